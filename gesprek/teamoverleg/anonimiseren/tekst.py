@@ -1,0 +1,137 @@
+"""A text as the rules see it: words with what stands between them, and blank spots that no rule looks into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gesprek.teamoverleg.anonimiseren.soorten import Soort, Vondst
+from gesprek.teamoverleg.anonimiseren.vouwen import vouw
+
+BLANCO = "\ue000"
+"""Stands for each character of what is found already. A rule may not see how many there are."""
+VAST = "\ue001"
+"""The same for what may stay readable: no rule looks into it either, but nobody was found there."""
+GRENS = "\n" + BLANCO + "\n"
+"""Between two texts that are searched together."""
+
+MERKEN = "\u0300-\u036f"
+LETTER = rf"(?:[^\W\d_][{MERKEN}]*)"
+ATOOM = re.compile(rf"{LETTER}+")
+_WOORD = re.compile(rf"{LETTER}+(?:['’‘`´\-‐‑]{LETTER}+)*")
+_EINDE = re.compile(r"[.?!…:;\n•\"“”„«»]|(?:^|\s)['‘‚]|(?:^|\s)[-–*]\s")
+_AFKORTINGEN = frozenset(
+    [
+        "dhr",
+        "hr",
+        "mevr",
+        "mw",
+        "mej",
+        "juf",
+        "dr",
+        "drs",
+        "prof",
+        "ds",
+        "mr",
+        "ir",
+        "ing",
+        "st",
+        "fam",
+        "nr",
+        "tel",
+        "jl",
+        "jr",
+        "sr",
+        "ca",
+        "bv",
+        "blz",
+        "o",
+        "a",
+        "m",
+        "b",
+        "v",
+        "vd",
+        "vh",
+        "jan",
+        "feb",
+        "apr",
+        "aug",
+        "sept",
+        "okt",
+        "nov",
+        "dec",
+        "plm",
+        "resp",
+        "evt",
+        "burg",
+        "past",
+    ]
+)
+_HOUDERS = "|".join(sorted((re.escape(soort.value) for soort in Soort), key=len, reverse=True))
+HOUDER = re.compile(rf"\[({_HOUDERS})(?: (\d{{1,6}}))?\]")
+"""A placeholder that stands in the text already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    begin: int
+    eind: int
+    tekst: str
+    vorm: str
+    """As words are compared."""
+    ervoor: str
+    """What stands between the word before and this one."""
+    zinsbegin: bool
+
+    @property
+    def hoofd(self) -> bool:
+        return self.tekst[:1].isupper()
+
+    @property
+    def kapitalen(self) -> bool:
+        return len(self.tekst) > 1 and self.tekst.isupper()
+
+    @property
+    def los(self) -> bool:
+        """Whether only a space stands before it."""
+        return bool(self.ervoor) and self.ervoor.isspace() and "\n" not in self.ervoor
+
+
+def tokens(tekst: str) -> list[Token]:
+    """The words of a text. An abbreviation before a full stop does not end the sentence."""
+    uit: list[Token] = []
+    waar = 0
+    for vondst in _WOORD.finditer(tekst):
+        tussen = tekst[waar : vondst.start()]
+        if not uit:
+            begin = BLANCO not in tussen
+        elif (tussen.isspace() and "\n" not in tussen) or (
+            tussen.strip() == "." and (uit[-1].vorm in _AFKORTINGEN or len(uit[-1].tekst) == 1)
+        ):
+            begin = False
+        else:
+            begin = bool(_EINDE.search(tussen.rpartition(BLANCO)[2]))
+        uit.append(Token(vondst.start(), vondst.end(), vondst[0], vouw(vondst[0]), tussen, begin))
+        waar = vondst.end()
+    return uit
+
+
+def blanco(tekst: str, vondsten: Iterable[Vondst | tuple[int, int]], teken: str = BLANCO) -> str:
+    """The text with these places blank; as long as it was."""
+    delen: list[str] = []
+    waar = 0
+    for vondst in vondsten:
+        begin, eind = (vondst.begin, vondst.eind) if isinstance(vondst, Vondst) else vondst
+        delen += [tekst[waar:begin], teken * (eind - begin)]
+        waar = eind
+    return "".join([*delen, tekst[waar:]])
+
+
+def zonder_overlap(vondsten: Iterable[Vondst]) -> list[Vondst]:
+    """In order; of two that overlap the one that begins first, and then the longer one."""
+    uit: list[Vondst] = []
+    for vondst in sorted(vondsten, key=lambda v: (v.begin, -v.eind)):
+        if vondst.begin < vondst.eind and (not uit or vondst.begin >= uit[-1].eind):
+            uit.append(vondst)
+    return uit
