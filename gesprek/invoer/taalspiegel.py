@@ -115,10 +115,25 @@ def _hints(tekst: str, zin: Zin) -> list[Hint]:
     if gevonden and _ergens(vrij, zin):
         gevonden = [(regel, plek) for regel, plek in gevonden if regel.regel.soort == "etiket"]
     hints = []
-    for regel, (eerste, laatste) in gevonden:
+    for regel, (eerste, laatste) in _zonder_herhaling(gevonden):
         begin, eind = zin.woorden[eerste].begin, zin.woorden[laatste].eind
         hints.append(Hint(regel.regel, begin, eind, tekst[begin:eind], tekst[zin.begin : zin.eind]))
     return sorted(hints, key=lambda hint: (hint.begin, hint.eind))
+
+
+def _zonder_herhaling(
+    gevonden: list[tuple[_Regel, tuple[int, int]]],
+) -> Iterator[tuple[_Regel, tuple[int, int]]]:
+    """Words get one tip of a kind: of the rule that points at most of them, or else the first in the content."""
+    for nummer, (regel, (eerste, laatste)) in enumerate(gevonden):
+        if not any(
+            ander.regel.soort == regel.regel.soort
+            and begin <= eerste
+            and laatste <= eind
+            and (nummer_ander < nummer or (begin, eind) != (eerste, laatste))
+            for nummer_ander, (ander, (begin, eind)) in enumerate(gevonden)
+        ):
+            yield regel, (eerste, laatste)
 
 
 def _stukken(tekst: str, zin: Zin, hints: list[Hint]) -> Iterator[Stuk]:
