@@ -33,6 +33,30 @@ class Rij:
 
 
 @dataclass(frozen=True, slots=True)
+class Overleg:
+    """What is being made ready to share with a colleague: choices, and no text but what was written for it.
+
+    mee: ids of what goes along; None until somebody chose
+    besluiten: place of a hit of the anonymiser → what to do with it
+    herschreven: key of a text → digest of the text as it was then, and the text that goes along instead
+    maskeren: words that go everywhere
+    team: id of the team it may go to; "" is none yet
+    bekend: fingerprints of the leads' keys that the professional saw
+    """
+
+    mee: tuple[str, ...] | None = None
+    besluiten: Mapping[str, str] = field(default_factory=lambda: _LEEG)
+    herschreven: Mapping[str, tuple[str, str]] = field(default_factory=lambda: _LEEG)
+    maskeren: tuple[str, ...] = ()
+    team: str = ""
+    bekend: tuple[str, ...] = ()
+
+    def met(self, **anders: Any) -> Overleg:
+        """A copy with other values."""
+        return replace(self, **anders)
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """Everything a professional wrote in one gesprek.
 
@@ -41,6 +65,8 @@ class Dossier:
     rijen: field id → rows, in order
     punten: ids of the checklist points that are ticked
     klaar: ids of the steps that the professional called done
+    overleg: what is being made ready for a colleague
+    delingen: id of what was shared (hex) → the key that opens it (hex)
     """
 
     label: str = ""
@@ -50,6 +76,8 @@ class Dossier:
     punten: frozenset[str] = frozenset()
     klaar: frozenset[str] = frozenset()
     oefening: bool = False
+    overleg: Overleg = field(default_factory=Overleg)
+    delingen: Mapping[str, str] = field(default_factory=lambda: _LEEG)
 
     def met(self, **anders: Any) -> Dossier:
         """A copy with other values."""
@@ -74,7 +102,34 @@ def naar_json(dossier: Dossier) -> bytes:
         "klaar": sorted(dossier.klaar),
         "oefening": dossier.oefening,
     }
+    # Most gesprekken are never shared, and the bytes of those of before stay the same.
+    if dossier.overleg != Overleg():
+        ruw["overleg"] = _overleg_naar_json(dossier.overleg)
+    if dossier.delingen:
+        ruw["delingen"] = dict(dossier.delingen)
     return json.dumps(ruw, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def _overleg_naar_json(overleg: Overleg) -> dict[str, Any]:
+    return {
+        "mee": None if overleg.mee is None else list(overleg.mee),
+        "besluiten": dict(overleg.besluiten),
+        "herschreven": {k: list(v) for k, v in overleg.herschreven.items()},
+        "maskeren": list(overleg.maskeren),
+        "team": overleg.team,
+        "bekend": list(overleg.bekend),
+    }
+
+
+def _overleg_uit_json(data: dict[str, Any]) -> Overleg:
+    return Overleg(
+        mee=None if data["mee"] is None else tuple(data["mee"]),
+        besluiten=dict(data["besluiten"]),
+        herschreven={k: (digest, tekst) for k, (digest, tekst) in data["herschreven"].items()},
+        maskeren=tuple(data["maskeren"]),
+        team=data["team"],
+        bekend=tuple(data["bekend"]),
+    )
 
 
 def uit_json(ruw: bytes) -> Dossier:
@@ -91,6 +146,8 @@ def uit_json(ruw: bytes) -> Dossier:
             punten=frozenset(data["punten"]),
             klaar=frozenset(data["klaar"]),
             oefening=data["oefening"],
+            overleg=_overleg_uit_json(data["overleg"]) if "overleg" in data else Overleg(),
+            delingen=dict(data.get("delingen", {})),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as fout:
         raise DossierFout("onleesbaar dossier") from fout
