@@ -34,6 +34,7 @@ urlpatterns = [
     path("kluis/", include("gesprek.balie.urls")),
     path("gesprekken/<uuid:gesprek_id>/verslag/", include("gesprek.verslag.urls")),
     path("gesprekken/<uuid:gesprek_id>/veiligheidsplan/", include("gesprek.veiligheidsplan.urls")),
+    path("gesprekken/<uuid:gesprek_id>/delen/", include("gesprek.teamoverleg.urls")),
     path("gesprekken/", include("gesprek.wizard.urls")),
     path("", include("gesprek.toegang.accounts.urls")),
     path("beheer/", (_onder(redactie, admin.site.get_urls()), "admin", admin.site.name)),
