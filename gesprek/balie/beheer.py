@@ -87,15 +87,7 @@ def nieuwe_code(request: KluisRequest) -> HttpResponse:
         # Pressed twice: the first code stands there. Or somebody else was first: then this session has ended.
         return openen.zie(reverse("kluis:code"))
     except kluizen.Druk:
-        antwoord = storing.foutpagina(
-            request,
-            503,
-            _("Het is even druk"),
-            _("Je oude code werkt nog."),
-            doen=_("Probeer het zo opnieuw."),
-        )
-        antwoord["Retry-After"] = "5"
-        return antwoord
+        return storing.druk(request, _("Je oude code werkt nog."))
     return openen.zie(reverse("kluis:code"))
 
 

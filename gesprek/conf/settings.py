@@ -215,6 +215,7 @@ LIMIETEN_PER_ACCOUNT = {"wachtwoord": (200, 100), "wachtwoord_netwerk": (30, 20)
 
 _VOOR = "__Host-" if HTTPS else ""
 KLUIS_COOKIE = f"{_VOOR}kluis"
+LEIDER_COOKIE = f"{_VOOR}leider"
 SESSION_ENGINE = "gesprek.toegang.sessies"
 SESSION_COOKIE_NAME = f"{_VOOR}sessie"
 SESSION_COOKIE_HTTPONLY = True
@@ -276,5 +277,18 @@ LOGGING = {
     },
 }
 ADMINS: list[tuple[str, str]] = []
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Mail says only that something is waiting; without a server none is sent. Errors never go by mail.
+_mail = _omgeving.mailserver("MAIL_URL")
+MAIL_AAN = bool(_mail)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = _mail or (
+    "",
+    0,
+    "",
+    "",
+    False,
+    False,
+)
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = _omgeving.tekst("MAIL_AFZENDER", None if _mail else "")
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

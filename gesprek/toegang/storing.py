@@ -102,6 +102,14 @@ def foutpagina(
     return antwoord
 
 
+def druk(request: HttpRequest, uitleg: str) -> HttpResponse:
+    """503: every place to compute with a code or a password is taken, for everyone alike. `uitleg` says how things
+    stand."""
+    antwoord = foutpagina(request, 503, _("Het is even druk"), uitleg, doen=_("Probeer het zo opnieuw."))
+    antwoord["Retry-After"] = "5"
+    return antwoord
+
+
 def te_vaak(request: HttpRequest, wacht: int) -> HttpResponse:
     """429: too many tries from this address. The code comes back, so that nobody has to type it again."""
     from gesprek.toegang import open as openen
