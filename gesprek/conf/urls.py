@@ -37,6 +37,7 @@ urlpatterns = [
     path("gesprekken/<uuid:gesprek_id>/delen/", include("gesprek.teamoverleg.urls")),
     path("gesprekken/", include("gesprek.wizard.urls")),
     path("", include("gesprek.toegang.accounts.urls")),
+    path("team/", include("gesprek.teamoverleg.team_urls")),
     path("beheer/", (_onder(redactie, admin.site.get_urls()), "admin", admin.site.name)),
     path("sociale-kaart/selectie/pdf/", verwijskaart_views.pdf, name="verwijskaart"),
     path("sociale-kaart/selectie/afdruk/", verwijskaart_views.afdruk, name="verwijskaart_afdruk"),

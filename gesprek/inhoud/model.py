@@ -198,6 +198,14 @@ class Terugblik(_Vast, frozen=True):
     onderdelen: tuple[Onderdeel, ...]
 
 
+class Intervisie(_Vast, frozen=True):
+    """What a group asks itself when it looks at a note together."""
+
+    titel: str
+    vragen: tuple[str, ...]
+    bron: str
+
+
 class Overlegblad(_Vast, frozen=True):
     """Making a note for a colleague: its questions (`onderdeel`), and what it takes of the rest, by id.
 
@@ -216,6 +224,7 @@ class Overlegblad(_Vast, frozen=True):
     namen: str
     standaard: tuple[str, ...]
     onderdeel: Onderdeel
+    intervisie: Intervisie
 
 
 class Vraag(_Vast, frozen=True):

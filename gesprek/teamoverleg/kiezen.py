@@ -19,6 +19,7 @@ from gesprek.invoer import opslaan
 from gesprek.invoer.opslaan import Opgeslagen
 from gesprek.invoer.stapform import StapForm
 from gesprek.teamoverleg import notitie
+from gesprek.teamoverleg.gedeeld import van_gesprek
 from gesprek.toegang import storing
 from gesprek.toegang.beleid import GesprekRequest, kluis_open
 from gesprek.toegang.open import zie
@@ -93,7 +94,13 @@ def begin(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
     inhoud = laad()
     blad = inhoud.overleg
     regels = next(deel for stap in inhoud.stappen for deel in stap.onderdelen if deel.id == blad.regels)
-    context = {"gesprek": request.gesprek, "blad": blad, "regels": regels, "inhoud": inhoud}
+    context = {
+        "gesprek": request.gesprek,
+        "blad": blad,
+        "regels": regels,
+        "inhoud": inhoud,
+        "delingen": van_gesprek(request),
+    }
     return render(request, "gesprek/teamoverleg/begin.html", context)
 
 

@@ -7,8 +7,10 @@ import re
 from gesprek.dossier import Dossier
 from gesprek.inhoud.lader import laad
 from gesprek.inhoud.model import LandId
+from gesprek.invoer.stand import digest
 from gesprek.invoer.verwijzingen import Naslag
 from gesprek.teamoverleg import nazien, notitie
+from gesprek.teamoverleg.anonimiseren import WAARSCHUWINGEN, vervang, vind
 from gesprek.teamoverleg.nazien import Nagezien
 from gesprek.teamoverleg.notitie import Bron, Notitie
 from sociale_kaart.publiek import contacten
@@ -51,6 +53,13 @@ class Kladblok:
         namen = [contact.naam for contact in contacten().values()]
         namen += [naam for slug in self._naslag.slugs if (naam := self._naam_van(slug))]
         return tuple(dict.fromkeys(deel for naam in namen for deel in (naam, _LAND_ACHTER.sub("", naam))))
+
+    def brief_zonder_namen(self, tekst: str) -> tuple[str, dict[str, str]]:
+        """An answer with every hit taken out, also the doubtful ones, and what was found (digest → fragment)."""
+        eigen = nazien.namen_van(self.dossier, laad())
+        alle = vind(tekst, namenlijst=eigen, bekend=self._bekend(), maskeren=self.dossier.overleg.maskeren)
+        treffers = [treffer for treffer in alle if treffer.soort not in WAARSCHUWINGEN]
+        return vervang(tekst, treffers), {digest(t.fragment.casefold()): t.fragment for t in treffers}
 
     def notitie(self) -> Notitie:
         """What goes along, with what is still in doubt as it stands: never to be given to anybody before."""

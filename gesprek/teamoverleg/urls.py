@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gesprek.teamoverleg import herschrijven, kiezen, nakijken, voorbeeld
+from gesprek.teamoverleg import gedeeld, herschrijven, kiezen, nakijken, versturen, voorbeeld
 
 app_name = "delen"
 urlpatterns = [
@@ -12,4 +12,10 @@ urlpatterns = [
     path("nakijken/<str:sleutel>/", herschrijven.herschrijven, name="herschrijven"),
     path("voorbeeld/", voorbeeld.voorbeeld, name="voorbeeld"),
     path("meenemen/", voorbeeld.meenemen, name="meenemen"),
+    path("team/", versturen.team, name="team"),
+    path("versturen/", versturen.versturen, name="versturen"),
+    path("verstuur/", versturen.verstuur, name="verstuur"),
+    path("gedeeld/<uuid:deling_id>/", gedeeld.gedeeld, name="gedeeld"),
+    path("gedeeld/<uuid:deling_id>/intrekken/", gedeeld.intrekken, name="intrekken"),
+    path("gedeeld/<uuid:deling_id>/opnieuw/", gedeeld.opnieuw, name="opnieuw"),
 ]

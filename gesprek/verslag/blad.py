@@ -21,6 +21,7 @@ NUMMERS, WAT_ALS, BOODSCHAPPEN, OPENING, VRAGEN, EIGEN = range(6)
 @dataclass(frozen=True, slots=True)
 class Blad:
     ingepast: Ingepast
+    titel: str = "Mijn blad"
 
     @property
     def maat(self) -> str:
