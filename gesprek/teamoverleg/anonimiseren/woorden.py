@@ -55,6 +55,12 @@ SPREEKT = _w(
     "voelt voelde maakt maakte begon begint zijn haar zou zal liep loopt bleek blijkt lijkt leek hoorde hoort "
     "drinkt dronk verblijft vertrok zwijgt zweeg gelooft mailde liegt reageert ontkent ontkende "
 )
+ZEGT = _w(
+    "zegt zei vertelt vertelde vindt vond vraagt vroeg wist weet denkt dacht belt belde appt appte mailt mailde ontkent "
+    "ontkende zwijgt zweeg huilt huilde beweert beweerde gelooft geloofde schrijft schreef durft durfde woont woonde "
+    "slaapt reageert reageerde bekent bekende schaamt schaamde ging zit zat"
+)
+"""What only somebody does: before these an ordinary word without an article is a name."""
 ERVOOR = _w(
     "met van aan voor door bij tegen zonder over naar en of dat toen want zei zegt vroeg vraagt vertelde belde "
     "zag als ook dan heeft had sprak hoorde vindt volgens om rond samen noemt sinds misschien dus omdat terwijl "
@@ -142,6 +148,36 @@ BEHOUDEN = [
     "Centrum Algemeen Welzijnswerk",
     "Openbaar Ministerie",
     "Autoriteit Persoonsgegevens",
+    "Movisie",
+    "Nederlands Jeugdinstituut",
+    "Trimbos",
+    "Trimbos-instituut",
+    "MIND Korrelatie",
+    "Korrelatie",
+    "De Luisterlijn",
+    "Luisterlijn",
+    "Augeo",
+    "Pharos",
+    "Nupraatikerover",
+    "Steunpunt Seksueel Geweld",
+    "Steunpunt Mens en Samenleving",
+    "Vlaams Expertisecentrum Kindermishandeling",
+    "Kinderrechtencommissariaat",
+    "Kinderombudsman",
+    "De Kinderombudsman",
+    "Jeugdadvocaten",
+    "Politie",
+    "Defence for Children",
+    "Unicef",
+    "Trefpunt Zelfmoord",
+    "Zelfmoord1813",
+    "Similes",
+    "Ypsilon",
+    "Anonieme Alcoholisten",
+    "Family Justice Center",
+    "Veilig Huis",
+    "Zorg- en Veiligheidshuis",
+    "Veiligheidshuis",
     "Moord en Brand",
 ]
 """Public organisations that a reader should see; the caller may give more."""
@@ -214,7 +250,7 @@ WERK_NA = _w(
 STRAATEIND = (
     "straat|straatje|laan|lei|steenweg|stwg|dreef|plein|pleintje|gracht|singel|kade|steeg|plantsoen|wegel|"
     "baan|weg|pad|hof|dijk|markt|vest|park|ring|berg|veld|kaai|burg|poort|brink|laantje|wal|oever|heide|akker|"
-    "zoom|tuin|donk"
+    "zoom|tuin|donk|str\\.?|ln\\.|pln\\."
 )
 LANDEN_EN_STREKEN = _w(
     "marokko turkije polen roemenië bulgarije suriname syrië irak iran afghanistan somalië eritrea oekraïne "
