@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gesprek.teamoverleg.anonimiseren.aankondiging import aangekondigd
 from gesprek.teamoverleg.anonimiseren.naamvorm import (
@@ -55,6 +56,14 @@ _ROL_LETTER = re.compile(
     r"([A-Z]\.?(?:\s?[A-Z]\.?)?)(?![\w])"
 )
 
+_AANGESPROKEN = frozenset(
+    "waarom wil kan kun ik jij je kom ga doe stop luister wat hoe waar heb ben weet mag sorry dank bedankt".split()
+)
+_EERBIED = frozenset(
+    "wet grondwet decreet staat koning koningin bijbel schrift heer kerk school rechter minister regering stad gemeente "
+    "provincie internet directie team commissie overheid inspectie procureur dienst afdeling web cloud universum".split()
+)
+"""Written with a capital out of respect."""
 _VOORAF = frozenset(
     "ja nee haha hey hoi ok oke want dat maar en dus toen als omdat of nou jawel echt hmm ah oh och euh".split()
 )
@@ -80,6 +89,9 @@ def sterk(tekst: str, woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vond
             yield Vondst(vondst.start(1), vondst.start(1) + 2, Soort.PERSOON, "initiaal", False)
     for i, woord in enumerate(woorden):
         yield from aangekondigd(woorden, i, behoud)
+        if woord.hoofd and not woord.zinsbegin and i + 1 < len(woorden) and not behoud(woord):
+            if woorden[i + 1].vorm in {"genoemd", "geheten"} and woorden[i + 1].los:
+                yield Vondst(woord.begin, woord.eind, Soort.PERSOON, "genoemd")
         if (
             woord.hoofd
             and is_voornaam(woord.vorm)
@@ -167,6 +179,10 @@ def _onderwerp(woorden: Sequence[Token], i: int) -> bool:
     volgende = woorden[i + 1]
     if woorden[i].vorm in GROET and volgende.hoofd:
         return False
+    if volgende.hoofd and volgende.los and len(volgende.tekst) == 1:
+        return True  # Thomas V.
+    if volgende.ervoor == ", " and volgende.vorm in _AANGESPROKEN:
+        return True
     if (
         volgende.vorm in BEGIN_TUSSEN
         and volgende.los
@@ -248,7 +264,8 @@ def zwak(woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vondst]:
             continue
         kern = next((s for s in stammen(woord.vorm) if s in boek.met_hoofdletter or s in HOOFDWOORDEN), None)
         if kern and woord.vorm[len(kern) :] in {"s", "'s", "e"}:
-            continue
+            if len(kern) > 3 or woord.tekst[: len(kern)].isupper():
+                continue
         if woord.kapitalen and (
             is_woord(woord.vorm)
             or (not _roept(woorden, i) and (len(woord.tekst) <= 5 or woord.vorm not in boek.achternamen))
@@ -278,7 +295,11 @@ def zwak(woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vondst]:
             van = i
             while van and woorden[van].los and _hoort_erbij(woorden[van - 1], behoud):
                 van -= 1
-            yield from naam_vanaf(woorden, van, behoud, "hoofdletter", zeker=is_naam(woord.vorm))
+            bekend = is_naam(woord.vorm)
+            for vondst in naam_vanaf(woorden, van, behoud, "hoofdletter", zeker=bekend):
+                # "bij de Action": what has an article is a thing, unless it is known as a name.
+                ding = not bekend and van and woorden[van].los and woorden[van - 1].vorm in {"de", "het", "t"}
+                yield replace(vondst, soort=Soort.ORGANISATIE) if ding else vondst
         elif (
             woord.los
             and not woord.kapitalen
@@ -294,6 +315,23 @@ def zwak(woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vondst]:
             )
         ):
             yield from naam_vanaf(woorden, i, behoud, "naam die ook een woord is", zeker=False)
+        elif _huis(woorden, i):
+            yield Vondst(woord.begin, woord.eind, Soort.ORGANISATIE, "woord met hoofdletter", False)
+
+
+def _huis(woorden: Sequence[Token], i: int) -> bool:
+    """`op de Klimop`: an ordinary word gets its capital within a sentence from being what a house is called."""
+    if i < 3 or woorden[i].kapitalen or len(woorden[i].vorm) < 4 or not lijsten().staat_erin(woorden[i].vorm):
+        return False
+    ervoor, lid = woorden[i - 2 : i]
+    return (
+        (woorden[i].los or is_het_kort(lid))
+        and lid.vorm in {"de", "het", "t"}
+        and not lid.hoofd
+        and ervoor.vorm in {"op", "naar", "in", "aan", "bij", "uit", "van"}
+        and not ervoor.hoofd
+        and woorden[i].vorm not in _EERBIED
+    )
 
 
 def _roept(woorden: Sequence[Token], i: int) -> bool:

@@ -11,6 +11,7 @@ from gesprek.teamoverleg.anonimiseren.tekst import Token
 from gesprek.teamoverleg.anonimiseren.vouwen import vouw
 from gesprek.teamoverleg.anonimiseren.woorden import (
     ALLEDAAGS,
+    BUURTEN,
     GEWOON,
     LANDEN_EN_STREKEN,
     TUSSENVOEGSELS,
@@ -76,7 +77,7 @@ def plaatsen(tekst: str, woorden: Sequence[Token], behoud: Callable[[Token], boo
             and woord.los
             and not behoud(woord)
             and woorden[i - 1].vorm in VOORZETSELS
-            and (not is_woord(woord.vorm))
+            and (not is_woord(woord.vorm) or woorden[i - 1].vorm in BUURTEN)
             and woord.vorm not in boek.voornamen
         ):
             eind = keten(woorden, i, behoud, begin=True)

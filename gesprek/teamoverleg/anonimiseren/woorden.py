@@ -303,7 +303,8 @@ ROEPNAMEN = _w(
     "mamadou ousmane fatou aminata mbaye abdirahman abdi hodan tesfay mehari selam ravi rajesh anil soerin "
     "sandjai shanti radjesh xiomara dushi ruandy thanh nguyen minh linh mei-ling wei jing kenji yuki kaylee "
     "jayden priscilla wendy joyce ronnie chantal jeffrey ricardo kevin brandon jordy danny benny sharon melissa "
-    "samantha "
+    "samantha angel hope faith joy grace rein storm wolf sunny precious blessing destiny beau silver summer sky prince "
+    "princess "
 )
 """What people are called, and what the lists do not have."""
 
@@ -320,7 +321,9 @@ ALLEDAAGS = _w(
 IN_NAAM = _w("van de het 't t den der ter ten en of in te sint & la le el da du y bij op aan ")
 """Small words within the name of a school, a club, a street."""
 
-VOORZETSELS = _w(
+BUURTEN = _w("wijk buurt deelgemeente gehucht deelstaat stadsdeel parochie woonwijk volkswijk")
+"""Behind these any word with a capital is a place."""
+VOORZETSELS = BUURTEN | _w(
     "in te naar uit nabij omgeving rond vanuit via richting regio provincie gemeente stad dorp eiland station "
 )
 """What stands before a place."""
