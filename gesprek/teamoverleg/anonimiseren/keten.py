@@ -40,3 +40,14 @@ def keten(woorden: Sequence[Token], i: int, behoud: Callable[[Token], bool], *, 
             break
         n += 1
     return eind
+
+
+_MAX_TERUG = 6
+
+
+def terug(woorden: Sequence[Token], i: int, hoort: Callable[[Token], bool]) -> int:
+    """From where on what stands before word i belongs to it. A few words at most: else a row of names costs its square."""
+    begin = i
+    while begin > max(0, i - _MAX_TERUG) and woorden[begin].los and hoort(woorden[begin - 1]):
+        begin -= 1
+    return begin

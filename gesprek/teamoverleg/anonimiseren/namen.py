@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gesprek.teamoverleg.anonimiseren.aankondiging import aangekondigd
+from gesprek.teamoverleg.anonimiseren.keten import terug
 from gesprek.teamoverleg.anonimiseren.naamvorm import (
     Behoud,
     gewoon_klein,
@@ -292,9 +293,7 @@ def zwak(woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vondst]:
                 continue
             yield from naam_vanaf(woorden, i, behoud, "onbekend begin", zeker=False)
         elif not boek.staat_erin(woord.vorm) and not (boek.staat_erin(kaal)) and not _veelvoud(woord):
-            van = i
-            while van and woorden[van].los and _hoort_erbij(woorden[van - 1], behoud):
-                van -= 1
+            van = terug(woorden, i, lambda w: _hoort_erbij(w, behoud))
             bekend = is_naam(woord.vorm)
             for vondst in naam_vanaf(woorden, van, behoud, "hoofdletter", zeker=bekend):
                 # "bij de Action": what has an article is a thing, unless it is known as a name.

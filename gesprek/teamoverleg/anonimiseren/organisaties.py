@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from gesprek.teamoverleg.anonimiseren.keten import keten
+from gesprek.teamoverleg.anonimiseren.keten import keten, terug
 from gesprek.teamoverleg.anonimiseren.soorten import Soort, Vondst
 from gesprek.teamoverleg.anonimiseren.tekst import Token
 from gesprek.teamoverleg.anonimiseren.woorden import (
@@ -69,15 +69,9 @@ def organisaties(woorden: Sequence[Token], behoud: Callable[[Token], bool]) -> I
         if soort is not None:
             eind = _na_soortwoord(woorden, i, behoud)
             if eind > i + 1:
-                begin = i
-                while (
-                    begin
-                    and woorden[begin].los
-                    and woorden[begin - 1].hoofd
-                    and not woorden[begin - 1].zinsbegin
-                    and not is_woord(woorden[begin - 1].vorm)
-                ) or (begin == i and i and woord.los and woorden[i - 1].vorm in _ORG and not woorden[i - 1].hoofd):
-                    begin -= 1
+                begin = terug(woorden, i, lambda w: w.hoofd and not w.zinsbegin and not is_woord(w.vorm))
+                if begin == i and i and woord.los and woorden[i - 1].vorm in _ORG and not woorden[i - 1].hoofd:
+                    begin -= 1  # buitenschoolse opvang De Kikkers
                 yield Vondst(
                     woorden[begin].begin,
                     woorden[eind - 1].eind,
@@ -89,15 +83,9 @@ def organisaties(woorden: Sequence[Token], behoud: Callable[[Token], bool]) -> I
             if (
                 woord.hoofd and i and woord.los and not woord.zinsbegin
             ):  # Het Baken College, Martini Ziekenhuis
-                begin = i
-                while (
-                    begin
-                    and woorden[begin].los
-                    and woorden[begin - 1].hoofd
-                    and not (woorden[begin - 1].kapitalen and is_woord(woorden[begin - 1].vorm))
-                    and not behoud(woorden[begin - 1])
-                ):
-                    begin -= 1
+                begin = terug(
+                    woorden, i, lambda w: w.hoofd and not (w.kapitalen and is_woord(w.vorm)) and not behoud(w)
+                )
                 if begin < i:
                     yield Vondst(woorden[begin].begin, woord.eind, soort, "organisatie")
                     continue
@@ -108,14 +96,9 @@ def organisaties(woorden: Sequence[Token], behoud: Callable[[Token], bool]) -> I
                     or not is_woord(woord.vorm)
                     or woord.vorm.startswith(("sint-", "st-"))
                 ):
-                    begin = i
-                    while (
-                        begin
-                        and woorden[begin].los
-                        and (woorden[begin - 1].hoofd or woorden[begin - 1].vorm in {"sint", "st"})
-                        and not woorden[begin - 1].zinsbegin
-                    ):
-                        begin -= 1
+                    begin = terug(
+                        woorden, i, lambda w: (w.hoofd or w.vorm in {"sint", "st"}) and not w.zinsbegin
+                    )
                     yield Vondst(woorden[begin].begin, woord.eind, soort_, "naam met soort")
                 break
         if woord.vorm in WERK_NA and i + 2 < len(woorden):
@@ -152,9 +135,7 @@ def _met_lidwoord(
     naam = woorden[i + 1]
     if not (naam.hoofd and naam.los) or naam.kapitalen or behoud(naam) or naam.vorm in lijsten().achternamen:
         return
-    begin = i
-    while begin and woorden[begin].los and woorden[begin - 1].hoofd and not woorden[begin - 1].zinsbegin:
-        begin -= 1
+    begin = terug(woorden, i, lambda w: w.hoofd and not w.zinsbegin)
     if begin < i and not is_woord(woorden[i - 1].vorm):
         return  # Jan De Smedt
     if begin and woorden[begin].los and not woorden[begin - 1].hoofd and woorden[begin - 1].vorm not in RELATIES | TITELS:
