@@ -25,6 +25,7 @@ from gesprek.teamoverleg.anonimiseren.naamvorm import (
 )
 from gesprek.teamoverleg.anonimiseren.soorten import Soort, Vondst
 from gesprek.teamoverleg.anonimiseren.tekst import Token
+from gesprek.teamoverleg.anonimiseren.vouwen import ander_schrift
 from gesprek.teamoverleg.anonimiseren.woorden import (
     BEGIN_TUSSEN,
     BEROEPEN,
@@ -252,7 +253,9 @@ def zwak(woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vondst]:
     boek = lijsten()
     for i, woord in enumerate(woorden):
         if not woord.hoofd:
-            if _onbekend_klein(woorden, i) and not behoud(woord):
+            if ander_schrift(woord.tekst):
+                yield Vondst(woord.begin, woord.eind, Soort.EIGEN, "ander schrift", False)
+            elif _onbekend_klein(woorden, i) and not behoud(woord):
                 yield from naam_vanaf(woorden, i, behoud, "onbekend, klein", zeker=False)
             continue
         if (

@@ -337,3 +337,11 @@ NAAMEINDEN = (
     "s", "tje", "tjes", "je", "jes", "ke", "kes", "eke", "ekes", "pje", "pjes", "etje", "etjes", "ie", "ies", "n", "en",
 )  # fmt: skip
 """What Dutch hangs on a name: Toms, Emmatje, Tommeke."""
+
+KLEINE_WOORDEN = _w(
+    "de het een en van ik je jij hij zij ze we wij me mij hem haar zijn is was niet dat die met op in te voor aan maar "
+    "om als ook er bij nog naar dan wel mijn mn zn heeft heb hebben wordt werd over uit door tot of geen dit deze wat wie "
+    "nu al toen want meer zo kan kon wil zou zal moet mag gaat ging doet ben bent had hun ons onze u uw jullie hier daar "
+    "dus omdat waar hoe veel heel weer nie ni da ge gij"
+)
+"""The words that hold Dutch together: in every few there is one."""
