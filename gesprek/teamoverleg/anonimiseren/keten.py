@@ -34,9 +34,9 @@ def keten(woorden: Sequence[Token], i: int, behoud: Callable[[Token], bool], *, 
                 break
         elif woord.hoofd and not behoud(woord):
             eind = n + 1
-        elif n > i and woord.vorm in {"in", "te"} and n + 1 < len(woorden) and is_plaats(woorden[n + 1].vorm):
-            break
-        elif woord.vorm not in IN_NAAM:
+        elif (
+            n > i and woord.vorm in {"in", "te"} and n + 1 < len(woorden) and is_plaats(woorden[n + 1].vorm)
+        ) or woord.vorm not in IN_NAAM:
             break
         n += 1
     return eind

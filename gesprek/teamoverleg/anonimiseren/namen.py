@@ -59,15 +59,92 @@ _ROL_LETTER = re.compile(
 )
 
 _AANGESPROKEN = frozenset(
-    "waarom wil kan kun ik jij je kom ga doe stop luister wat hoe waar heb ben weet mag sorry dank bedankt".split()
+    [
+        "waarom",
+        "wil",
+        "kan",
+        "kun",
+        "ik",
+        "jij",
+        "je",
+        "kom",
+        "ga",
+        "doe",
+        "stop",
+        "luister",
+        "wat",
+        "hoe",
+        "waar",
+        "heb",
+        "ben",
+        "weet",
+        "mag",
+        "sorry",
+        "dank",
+        "bedankt",
+    ]
 )
 _EERBIED = frozenset(
-    "wet grondwet decreet staat koning koningin bijbel schrift heer kerk school rechter minister regering stad gemeente "
-    "provincie internet directie team commissie overheid inspectie procureur dienst afdeling web cloud universum".split()
+    [
+        "wet",
+        "grondwet",
+        "decreet",
+        "staat",
+        "koning",
+        "koningin",
+        "bijbel",
+        "schrift",
+        "heer",
+        "kerk",
+        "school",
+        "rechter",
+        "minister",
+        "regering",
+        "stad",
+        "gemeente",
+        "provincie",
+        "internet",
+        "directie",
+        "team",
+        "commissie",
+        "overheid",
+        "inspectie",
+        "procureur",
+        "dienst",
+        "afdeling",
+        "web",
+        "cloud",
+        "universum",
+    ]
 )
 """Written with a capital out of respect."""
 _VOORAF = frozenset(
-    "ja nee haha hey hoi ok oke want dat maar en dus toen als omdat of nou jawel echt hmm ah oh och euh".split()
+    [
+        "ja",
+        "nee",
+        "haha",
+        "hey",
+        "hoi",
+        "ok",
+        "oke",
+        "want",
+        "dat",
+        "maar",
+        "en",
+        "dus",
+        "toen",
+        "als",
+        "omdat",
+        "of",
+        "nou",
+        "jawel",
+        "echt",
+        "hmm",
+        "ah",
+        "oh",
+        "och",
+        "euh",
+    ]
 )
 GEEN_NAAM = RELATIES | TITELS | GROET | BEROEPEN
 
