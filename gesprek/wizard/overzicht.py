@@ -63,7 +63,7 @@ def lijst(request: KluisRequest) -> HttpResponse:
 def nieuw(request: KluisRequest) -> HttpResponse:
     """A new gesprek, with a label of one's own; first a code where there is none, or it would be lost."""
     if request.sessie.zonder_code:
-        return render(request, "gesprek/wizard/eerst_code.html")
+        return zie(reverse("kluis:eerst_code"))
     if request.method != "POST":
         return render(request, "gesprek/wizard/label.html", {"max_label": MAX_LABEL})
     naam = lees_label(request)
