@@ -95,7 +95,9 @@ def met_goede_plaats(
     """With the name of a place instead of what is surely a typo of it, when that name is no word of the map."""
     uit = []
     for woord in woorden:
-        vast = len(woord) <= taal.ANYWHERE or woord in taal.STOPWOORDEN or kaart.met(taal.stam(woord))
+        # Known by itself, or as a synonym: nothing to guess, and guessing is what costs time.
+        vast = len(woord) <= taal.ANYWHERE or woord in taal.STOPWOORDEN or woord in kaart.keuzes
+        vast = vast or bool(kaart.met(taal.stam(woord)))
         anders = None if vast else kaart.typfout(woord, lijkt_op(woord))
         uit.append(anders.vorm if anders and anders.vorm not in kaart.woorden else woord)
     return uit
