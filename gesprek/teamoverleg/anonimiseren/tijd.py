@@ -11,21 +11,29 @@ from collections.abc import Iterator
 
 from gesprek.teamoverleg.anonimiseren.soorten import Soort, Vondst
 
-_MAAND = (
-    r"(?:(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)\b"
-    r"|(?:jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\b\.?)"
+# With the slips of the keyboard that are seen most.
+_MAAND_VOLUIT = (
+    r"(?:januar[iy]e?|janurai|feb(?:rua|ru|ura|ur|u|r)?ari|maart|april|mei|juni|juli|aug?ustus|sep?t?em?ber|"
+    r"o[kc]tober|november|de[cs]ember)"
 )
-_MAAND_VOLUIT = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
-_DAG = r"(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)"
+_MAAND = rf"(?:{_MAAND_VOLUIT}\b|(?:jan|febr?|mrt|apr|jun|jul|aug|sept?|okt|nov|dec)\b\.?)"
+_DAG = r"(?:maa?nda?g|dinsda?g|woe?nsda?g|donderda?g|vrij?da?g|zaterda?g|zonda?g)"
+_DAG_KORT = r"(?:ma|di|woe?|do(?:nd)?|vrij?|zat?|zon?)\.?"
 _DAGDEEL = r"(?:ochtend|morgen|voormiddag|middag|namiddag|avond|nacht)"
 _WEEKDAG = rf"{_DAG}(?:{_DAGDEEL})?"
 _JAAR = r"(?:19|20)\d\d"
+_JAAR_OF_KORT = rf"(?:{_JAAR}|['’]\d\d)(?!\d)"
+_EEN_TOT_NEGEN = r"(?:één|een|twee|drie|vier|vijf|zes|zeven|acht|negen)"
+_TIENTAL = r"(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
 _TELWOORD = (
-    r"(?:één|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien"
-    r"|achttien|negentien|(?:(?:een|één|twee|twee|drie|vier|vijf|zes|zeven|acht|negen)[eëÉé]n)?"
-    r"(?:twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig))"
+    rf"(?:{_EEN_TOT_NEGEN}\s?(?:en|ën)\s?(?:een\s?)?half|(?:{_EEN_TOT_NEGEN}(?:en|ën))?{_TIENTAL}"
+    r"|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|tien|elf|twaalf"
+    rf"|{_EEN_TOT_NEGEN})"
 )
-_TELWOORD = _TELWOORD.replace("[eëÉé]n)?", "(?:en|ën))?")
+_RANG = (
+    r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|dertiende|veertiende|"
+    r"vijftiende|zestiende|zeventiende|achttiende|negentiende|twintigste)"
+)
 _GETAL = rf"(?:\d{{1,2}}(?:[.,]5|½)?|anderhalf|anderhalve|{_TELWOORD})"
 _SEIZOEN = (
     r"(?:lente|voorjaar|zomer|herfst|najaar|winter|kerst(?:mis|avond|dag|vakantie)?|pasen|paas(?:vakantie)?|"
@@ -33,7 +41,13 @@ _SEIZOEN = (
     r"carnaval|oudjaar|oud en nieuw|nieuwjaar|sinterklaas|suikerfeest|hemelvaart|herfstvakantie|krokusvakantie|"
     r"voorjaarsvakantie|meivakantie|zomervakantie|grote vakantie|schooljaar|koningsdag|ramadan)"
 )
-_VORIG = r"(?:vorige?|verleden|afgelopen|voorbije|laatstleden|jongstleden|komende?|volgende?|aanstaande)"
+_VORIG = r"(?:vorige?|verleden|afgelopen|voorbije?|laatstleden|jongstleden|komende?|volgende?|aanstaande?)"
+_VAKANTIE = r"(?:herfst|krokus|voorjaars|kerst|paas|mei|zomer|winter|grote\s|school)vakantie"
+_TIJDVAK = (
+    r"(?:dag|dagen|dgn|nacht|nachten|wk|weken|week|weekends?|weekenden|mnd|maand|maanden|jaar|jaren|jr|zomers?|winters?|"
+    r"schooljaren|seizoenen)"
+)
+_DAGCIJFER = r"(?:[0-2]?\d|3[01])(?:ste|de|e)?"
 
 _DATUMS = [
     re.compile(patroon)
@@ -41,28 +55,43 @@ _DATUMS = [
         r"(?<![\w.,/-])\d{4}-\d{1,2}-\d{1,2}(?![\w-])",
         rf"(?:\b{_WEEKDAG}\s+)?(?<![\w.,/-])(?:[0-2]?\d|3[01])\s?([-/.])\s?(?:0?\d|1[0-2])\s?\1\s?(?:{_JAAR}|"
         rf"'?\d\d)(?![\w/])",
-        rf"\b{_WEEKDAG}\s+(?:[0-2]?\d|3[01])[/-](?:0?\d|1[0-2])(?![\w/-])",
+        r"(?<![\w.,/-])(?:19|20)\d\d([./])(?:0?\d|1[0-2])\1(?:[0-2]?\d|3[01])(?![\w/])",
+        rf"(?<!\w)(?:{_WEEKDAG}|{_DAG_KORT})\s+(?:[0-2]?\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?![\w/-])",
+        # A nought before it makes it a date: nobody scores 03/10.
+        r"(?<![\w.,/-])(?:(?:[0-2]\d|3[01])[/-]0[1-9]|0[1-9][/-](?:0[1-9]|1[0-2]))(?![\w/-]|\.\d)",
+        r"(?:(?<=\bdd\s)|(?<=\bd\.d\.\s))(?:[0-2]?\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?![\w/-])",
         r"(?<![\w.,/-])(?:[0-2]?\d|3[01])[/-](?:0?[1-9]|1[0-2])(?![\w/-])",
-        rf"(?:\b{_WEEKDAG},?\s+)?(?<![\w.,/-])(?:[0-2]?\d|3[01])(?:ste|de|e)?\.?\s+{_MAAND}(?:\s+(?:{_JAAR}|"
-        rf"['’]\d\d\b))?",
+        rf"(?:\b(?:{_WEEKDAG}|{_DAG_KORT}),?\s+)?(?<![\w.,/-])(?:{_DAGCIJFER}\s?(?:-|–|,|en|of|tot(?:\sen\smet)?|t/m|tem)"
+        rf"\s?)?{_DAGCIJFER}\.?\s?-?{_MAAND}(?:\s?-?{_JAAR_OF_KORT})?",
+        # "op de 17e", not "op de 17e verdieping".
+        r"(?<=\bde\s)\d{1,2}(?:ste|de|e)(?=\s*(?:[.,;:!?)]|$|\n|van\s(?:de|deze|die)\smaand))",
         rf"(?:\b{_WEEKDAG},?\s+)?(?<!\w)(?:{_TELWOORD}|eerste|tweede|derde|"
         rf"laatste)\s+{_MAAND_VOLUIT}\b(?:\s+{_JAAR})?",
-        rf"\b{_MAAND}\s+(?:{_JAAR}|['’]\d\d\b)",
+        rf"\b{_MAAND}(?:\s?(?:/|-|en|of|tot)\s?{_MAAND})?\s+{_JAAR_OF_KORT}",
+        rf"\b(?:begin|eind|einde|half|midden|medio|in|sinds|van|vanaf|uit|tot|rond|voor|na|bouwjaar|jaargang)\s+"
+        rf"['’]\d\d(?![\d\w])",
         rf"(?<=\b(?:in|op)\s){_MAAND_VOLUIT}\b",
         rf"(?:(?<=\bsinds\s)|(?<=\bvanaf\s)|(?<=\btot\s)|(?<=\btegen\s)|(?<=\brond\s)|(?<=\bvoor\s)|(?<=\bna\s)|"
         rf"(?<=\ben\s)|(?<=\bde maand\s)){_MAAND_VOLUIT}\b(?!\s+\w+t\b)",
         rf"\b(?:begin|eind|einde|half|midden|medio|{_VORIG}|deze)\s+(?:{_MAAND_VOLUIT}|{_JAAR}|zomer|winter|"
-        rf"herfst|lente)(?:\s+{_JAAR})?\b",
+        rf"herfst|lente)(?:\s+{_JAAR_OF_KORT})?",
+        rf"\b(?:begin|eind|einde|half|midden|medio|loop)\s+(?:van\s+)?(?:dit|vorige?|verleden|volgende?|deze)\s+"
+        rf"(?:jaar|maand|week|schooljaar|seizoen)\b",
+        rf"\b(?:komende?|volgende?|aanstaande|dit)\s+weekend\b",
         rf"\b{_VORIG}\s+(?:week|weekend|maand|jaar|schooljaar|seizoen|keer\s+op)?\s?(?:{_WEEKDAG}|{_SEIZOEN}|"
         rf"nacht|avond)\b(?:\s+{_JAAR})?",
-        rf"\b(?:vorige?|verleden|afgelopen|voorbije)\s+(?:week|weekend|maand|jaar|schooljaar|"
+        rf"\b(?:vorige?|verleden|afgelopen|voorbije?)\s+(?:week|weekend|maand|jaar|schooljaar|"
         rf"{_SEIZOEN})(?:\s+{_WEEKDAG})?\b",
-        rf"\b(?:(?:de|het)\s+)?{_SEIZOEN}(?:\s+van)?\s+{_JAAR}(?:[-/]\d{{2,4}})?\b",
-        r"\b(?:kerstavond|kerstdag|eerste kerstdag|tweede kerstdag|oudejaarsavond|nieuwjaarsdag|koningsdag|"
-        r"paasmaandag|pinkstermaandag)\b",
-        rf"\b(?:een\s+)?(?:{_GETAL}|enkele|paar)\s+(?:dag|dagen|nacht|nachten|week|weken|maand|maanden|jaar|"
-        rf"jaren)\s+(?:geleden|terug|eerder)\b",
-        rf"\b(?:eer)?gister(?:en)?{_DAGDEEL}?\b",
+        rf"\b(?:(?:de|het)\s+)?{_SEIZOEN}(?:\s+van)?\s+(?:{_JAAR}(?:\s?[-/–]\s?\d{{2,4}})?|['’]\d\d)(?!\d)",
+        rf"(?:(?<=\bin\s)|(?<=\bna\s)|(?<=\bsinds\s)|(?<=\btijdens\s))de\s{_VAKANTIE}\b",
+        r"\b(?:kerstavond|kerstdag|(?:eerste|1e|1ste|tweede|2e|2de) kerstdag|oudejaarsavond|oudejaarsnacht|nieuwjaarsdag|"
+        r"nieuwjaarsnacht|koningsdag|koninginnedag|(?:1e|2e|eerste|tweede)?\s?(?:paas|pinkster)(?:zondag|maandag|dag)|"
+        r"goede vrijdag|witte donderdag|hemelvaartsdag|hemelvaartsweekend|pinksterweekend|paasweekend|allerheiligen|"
+        r"sinterklaasavond|pakjesavond|wapenstilstand|de\s(?:eerste|laatste)\sschooldag)\b",
+        r"(?<=\bop\s)(?:moederdag|vaderdag|valentijnsdag|bevrijdingsdag|hemelvaart)\b",
+        rf"\b(?:een\s+)?(?:{_GETAL}|enkele|paar|tiental)\s?{_TIJDVAK}\.?\s+(?:geleden|terug|eerder)\b",
+        rf"\b(?:eer)?g(?:ister|istr|ster)(?:en|e|n)?{_DAGDEEL}?\b",
+        r"\b(?:overmorgen|week\s\d{1,2}(?=\s*(?:[.,;)]|$)))",
         rf"\b(?:de\s+)?jaren\s+(?:['’]?\d0|{_TELWOORD})\b",
         rf"(?<![\w.,/€-]){_JAAR}(?![\w/€-])(?!\s+(?:euro|foto|beeld|film|bestand|keer|kinder|mens|leden|km|"
         rf"\d))(?![.,]\d)",
@@ -71,6 +100,15 @@ _DATUMS = [
 ]
 _TWIJFEL_VANAF = len(_DATUMS) - 1
 
+_NA_GETAL = r"(?=\s*(?:[.,;:!?)\n]|$|\b(?:en|of|maar|met|die|als|zit|zitten)\b))"
+_RELATIE = (
+    r"(?:(?:stief|plus|pleeg|half|schoon|klein|buur|adoptie|peet|pete|mete|over)?(?:moeder|vader|mama|papa|ouders?|broer|"
+    r"zus(?:ter)?|zoon|zonen|dochter|neef|nicht|meisje|jongen|kind|broers|zussen|zoons|dochters|zoontje|dochtertje|"
+    r"broertje|zusje|neefje|nichtje|zoontjes|dochtertjes|broertjes|zusjes|neefjes|nichtjes|jongens|meisjes)|"
+    r"man|vrouw|partner|vriend|vriendin|vriendje|vriendinnetje|oma|opa|oom|nonkel|tante|tweeling|oudste|jongste|middelste|"
+    r"cli[eë]nte?|pati[eë]nte?|bewoner|bewoonster|jongere|leerlinge?|slachtoffer|verdachte|kleuter|peuter|baby)"
+)
+"""Behind these an age may stand without more: `haar zusje vijf`."""
 _OUD = r"(?:[- ]?jaar(?:\s+oud|tjes?)?|[- ]?jr\.?|\s?j\b|\s?jaren\s+oud|\s+(?:maanden|maand|weken|mnd)(?:\s+oud)?)"
 _LEEFTIJDEN = [
     re.compile(patroon)
@@ -79,7 +117,7 @@ _LEEFTIJDEN = [
         rf"(?<![\w.,/-]){_GETAL}jarige?n?\b",
         rf"(?<![\w.,/-]){_GETAL}\s+(?:jaar|jaren|maanden|maand|weken)\s+(?:oud|jong)\b",
         rf"(?<!\w)(?:leeftijd|lft)\.?\s*(?::|van|is|was)?\s*({_GETAL}(?:\s+jaar)?)(?!\w)",
-        rf"\((\d{{1,2}})(?:\s?{_OUD})?(?=[,;)])",
+        rf"\(({_GETAL})(?:\s?{_OUD})?(?=[,;)])",
         rf"\((?:bijna|net|pas|ongeveer|ca\.?|circa|nu|m|v|man|vrouw|jongen|meisje),?\s({_GETAL})(?=[,;)\s])",
         r"\b(?:is|ben|zijn|was)\s(?:er|nu|bijna|net)\s(?:bijna\s)?(\d{1,2})(?=\s?(?:[.,;!?)]|$))",
         r"(?<=[^\W\d_],\snu\s)(\d{1,2})(?=[,.;)])",
@@ -111,13 +149,23 @@ _LEEFTIJDEN = [
         r"zij)\s+(\d{1,3})(?=\s*(?:[.,;)]|$))",
         rf"\b(?:zijn|haar|m'?n|mijn|z'?n|hun|d'?r)\s+({_GETAL}(?:de|ste|e))(?:\s+(?:verjaardag|"
         rf"levensjaar))?(?=\s*(?:[.,;!?]|$|al\b|was\b|is\b|werd\b|verjaar|levens))",
+        rf"\b(?:begin|eind|einde|midden|half|(?:rond|achter in|ver in|in|diep in|boven) de)\s+({_TIENTAL}|[2-9]0)"
+        rf"{_NA_GETAL}",
+        rf"\bde\s({_TIENTAL}|[2-9]0)\s(?:voorbij|gepasseerd|genaderd|nabij)\b",
+        rf"(?<!\bde\s)(?<!\bhet\s)\b{_RELATIE},?\s({_TELWOORD})(?:{_OUD})?(?=\s*(?:[.,;)\n]|$|en\b))",
+        rf"\b(?!kind\b|cli|pati|bewo|leerl|jongere\b|slach|verd){_RELATIE}\s(\d{{1,2}})(?=\s*(?:[.,;)\n]|$|en\b))",
+        rf"(?<=\ue000,\s)({_TELWOORD})(?=\s?[,.;)])",
+        rf"(?:^|(?<=[\n(,:;]\s)|(?<=[\n(:]))[mv](?:(\d\d)(?=\s)|\s?[/,]?\s?(\d{{1,2}})(?=\s*(?:[,.;:)\n]|$)))",
+        # "op zijn twaalfde", not "op zijn tweede school".
+        rf"\bop\s(?:zijn|haar|mijn|m'n|z'n|hun|d'r)\s((?!eerste|tweede|derde){_RANG}|\d{{1,2}}(?:ste|de|e))"
+        rf"(?=\s*(?:[.,;:!?)\n]|$)|\s(?:al|en|is|was|werd|ging|kwam|had|kreeg|begon|zag|\w{{2,12}}(?:de|te))\b)",
         rf"(?<=\ue000\s)(?:van\s+)?({_GETAL}(?:{_OUD})?)(?=\s*(?:[.,;!?)]|$|\ben\b))",
         rf"\b(?:[^\W\d_]{{2,20}}|\ue000+)\s+(?:van)\s+({_GETAL})(?=\s*(?:[.,;!?)]|$|\b(?:en|is|was|heeft|zit|"
         rf"zegt|die|uit|met|op)\b))",
     )
 ]
 _JAAR_OUD = re.compile(
-    rf"(?<![\w.,/-])({_GETAL}(?:\s?(?:-|à|tot)\s?{_GETAL})?\s?(?:jaar|maanden))\b"
+    rf"(?<![\w.,/-])({_GETAL}(?:\s?(?:-|à|a|tot|/|of)\s?{_GETAL})?\s?(?:jaar|maanden|mnd))\b"
     r"(?!\s*(?:geleden|lang|terug|later|eerder|getrouwd|samen|ervaring|gevangenis|cel|celstraf|zoekt|niet|bezig|"
     r"aan een stuk|na|voor|"
     r"werk|in dienst|bij|therapie|behandeling|gescheiden|clean|nuchter|studie|les|vast|opsluiting|werkstraf|tbs|"
@@ -130,6 +178,12 @@ _DUUR = re.compile(
     r"afgelopen|voorbije|komende|ongeveer|bijna|zo'n|zeker|minstens|duurde|kreeg|kregen|"
     r"tot)\s+(?:de\s+)?(?:ruim\s+|meer dan\s+)?)$"
 )
+_DUUR_VAN = re.compile(
+    r"(?:lijst|tijd|periode|termijn|duur|straf|relatie|huwelijk|ervaring|traject|pauze|cel|verbod|opname|schorsing|"
+    r"contract|verleden|behandeling|therapie|verschil|stage|opleiding|abonnement|verblijf|project|garantie|uitstel)"
+    r"\svan\s$"
+)
+"""A waiting list of four months is not somebody of four months."""
 _OPSOMMING = re.compile(
     rf"(?<=\ue000)(?:\s*(?:,|en|of|tot|tot en met|à|-)\s*)({_GETAL}(?:{_OUD})?)(?=\s*(?:[.,;!?)]|$|en\b|of\b))"
 )
@@ -152,7 +206,7 @@ def datums(tekst: str) -> Iterator[Vondst]:
     tekst = klein(tekst)
     for nummer, patroon in enumerate(_DATUMS):
         for vondst in patroon.finditer(tekst):
-            if not (re.fullmatch(r"(?:[0-2]?\d)[/-]\d{1,2}", vondst[0]) and _is_breuk(tekst, vondst)):
+            if not (re.fullmatch(r"[1-9]\d?[/-][1-9]\d?", vondst[0]) and _is_breuk(tekst, vondst)):
                 zeker = nummer < _TWIJFEL_VANAF and not vondst[0].lower().startswith("gister")
                 yield Vondst(vondst.start(), vondst.end(), Soort.DATUM, "datum", zeker)
 
@@ -172,11 +226,12 @@ def leeftijden(tekst: str) -> Iterator[Vondst]:
     tekst = klein(tekst)
     for patroon in _LEEFTIJDEN:
         for vondst in patroon.finditer(tekst):
-            groep = 1 if patroon.groups else 0
+            groep = vondst.lastindex or 0
             if vondst.start(groep) >= 0 and vondst[groep].casefold() not in {"een", "één"}:
                 yield Vondst(vondst.start(groep), vondst.end(groep), Soort.LEEFTIJD, "leeftijd")
     for vondst in _JAAR_OUD.finditer(tekst):
-        if not _DUUR.search(tekst[max(0, vondst.start() - 40) : vondst.start()]):
+        ervoor = tekst[max(0, vondst.start() - 40) : vondst.start()]
+        if not (_DUUR.search(ervoor) or _DUUR_VAN.search(ervoor)):
             yield Vondst(vondst.start(1), vondst.end(1), Soort.LEEFTIJD, "jaar", False)
     for patroon in (_OPSOMMING, _LEEFTIJD_ERVOOR):
         for vondst in patroon.finditer(tekst):
