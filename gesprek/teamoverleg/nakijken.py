@@ -23,6 +23,7 @@ from gesprek.invoer.stapform import schoon
 from gesprek.teamoverleg import nazien
 from gesprek.teamoverleg.kladblok import Kladblok
 from gesprek.teamoverleg.nazien import ANDERS, HOUDEN, MAX_ANDERS, WEG, Nagezien, Plek, Tekst
+from gesprek.teamoverleg.notitie import LABEL
 from gesprek.teamoverleg.woorden import soort_in_woorden, waarom
 from gesprek.toegang.beleid import GesprekRequest, kluis_open
 from gesprek.toegang.open import zie
@@ -104,7 +105,8 @@ def _groepen(nagezien: Nagezien) -> Iterator[tuple[str, list[TekstBeeld]]]:
             tuple(b for b in beelden if b.plek.stand != "open"),
         )
         per_plek.setdefault(tekst.bron.plek, []).append(beeld)
-    yield from per_plek.items()
+    koppen = {"": _("Je vraag"), LABEL: _("Naam van het gesprek")}
+    yield from ((koppen.get(plek, plek), beelden) for plek, beelden in per_plek.items())
 
 
 def _besluit(request: GesprekRequest) -> HttpResponse:
@@ -184,7 +186,8 @@ def _verder(request: GesprekRequest, actie: str, plek: Plek | None, woord: str) 
     if actie in ("voorbeeld", "twijfels-weg"):
         return zie(f"{hier}#stand")
     if plek is None:
-        return zie(hier)
+        van = request.POST.get("van", "")
+        return zie(f"{hier}#tekst-{van}" if any(van == t.bron.sleutel for t in nagezien.teksten) else hier)
     if plek.stand == "open" and (volgende := _volgende(nagezien, plek)):
         return zie(f"{hier}#plek-{volgende.nummer}")
     sleutel = next(t.bron.sleutel for t in nagezien.teksten if plek.id.startswith(f"{t.bron.sleutel}."))

@@ -15,7 +15,7 @@ from typing import Literal
 from gesprek.dossier import Dossier, Overleg
 from gesprek.inhoud.model import Inhoud
 from gesprek.invoer.stand import digest
-from gesprek.teamoverleg.anonimiseren import WAARSCHUWINGEN, Treffer, vervang, vind_in
+from gesprek.teamoverleg.anonimiseren import WAARSCHUWINGEN, Reden, Treffer, onbetrouwbaar, vervang, vind_in
 from gesprek.teamoverleg.notitie import Bron
 
 WEG, HOUDEN, ANDERS = "weg", "houden", "anders:"
@@ -60,6 +60,7 @@ class Tekst:
     """A text with its hits. `tekst` is what was searched: what was written, or written anew.
 
     verouderd: what was written anew, when the text itself changed since; it then counts no more
+    reden: why a search says little about this text
     """
 
     bron: Bron
@@ -67,6 +68,7 @@ class Tekst:
     herschreven: bool
     verouderd: str
     plekken: tuple[Plek, ...]
+    reden: Reden | None = None
 
     @property
     def stukken(self) -> Iterator[Stuk]:
@@ -104,6 +106,11 @@ class Nagezien:
     def open(self) -> tuple[Plek, ...]:
         """What has to be decided yet."""
         return tuple(plek for plek in self.plekken if plek.stand == "open")
+
+    @property
+    def onzeker(self) -> tuple[Tekst, ...]:
+        """The texts that could not be searched well."""
+        return tuple(tekst for tekst in self.teksten if tekst.reden)
 
     @property
     def verouderd(self) -> tuple[Tekst, ...]:
@@ -152,7 +159,7 @@ def zie_na(
         plekken = tuple(
             _plekken(bron.sleutel, gevonden[f"t {bron.sleutel}"], overleg.besluiten, veilig, teller)
         )
-        teksten.append(Tekst(bron, tekst, herschreven, verouderd, plekken))
+        teksten.append(Tekst(bron, tekst, herschreven, verouderd, plekken, onbetrouwbaar(tekst)))
     return Nagezien(tuple(teksten))
 
 
