@@ -21,6 +21,7 @@ from gesprek.dossier import Dossier
 from gesprek.invoer import opslaan
 from gesprek.invoer.stapform import schoon
 from gesprek.teamoverleg import nazien
+from gesprek.teamoverleg.anonimiseren import Reden
 from gesprek.teamoverleg.kladblok import Kladblok
 from gesprek.teamoverleg.nazien import ANDERS, HOUDEN, MAX_ANDERS, WEG, Nagezien, Plek, Tekst
 from gesprek.teamoverleg.notitie import LABEL
@@ -49,6 +50,7 @@ class TekstBeeld:
     tekst: Tekst
     open: tuple[PlekBeeld, ...]
     rest: tuple[PlekBeeld, ...]
+    reden: Reden | None
 
 
 def _klad(request: GesprekRequest) -> Kladblok:
@@ -72,10 +74,12 @@ def nakijken(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
 
 def _pagina(request: GesprekRequest, *, fout: str = "", woord: str = "", status: int = 200) -> HttpResponse:
     nagezien = _klad(request).nagezien()
+    groepen = list(_groepen(nagezien))
     context = {
         "gesprek": request.gesprek,
         "nagezien": nagezien,
-        "groepen": list(_groepen(nagezien)),
+        "groepen": groepen,
+        "onzeker": [beeld.tekst for _kop, beelden in groepen for beeld in beelden if beeld.reden],
         "maskeren": request.gesprek.dossier.overleg.maskeren,
         "max_woord": MAX_WOORD,
         "max_anders": MAX_ANDERS,
@@ -103,6 +107,7 @@ def _groepen(nagezien: Nagezien) -> Iterator[tuple[str, list[TekstBeeld]]]:
             tekst,
             tuple(b for b in beelden if b.plek.stand == "open"),
             tuple(b for b in beelden if b.plek.stand != "open"),
+            tekst.reden(),
         )
         per_plek.setdefault(tekst.bron.plek, []).append(beeld)
     koppen = {"": _("Je vraag"), LABEL: _("Naam van het gesprek")}

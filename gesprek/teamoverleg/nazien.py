@@ -60,7 +60,6 @@ class Tekst:
     """A text with its hits. `tekst` is what was searched: what was written, or written anew.
 
     verouderd: what was written anew, when the text itself changed since; it then counts no more
-    reden: why a search says little about this text
     """
 
     bron: Bron
@@ -68,7 +67,6 @@ class Tekst:
     herschreven: bool
     verouderd: str
     plekken: tuple[Plek, ...]
-    reden: Reden | None = None
 
     @property
     def stukken(self) -> Iterator[Stuk]:
@@ -85,6 +83,10 @@ class Tekst:
     @property
     def open(self) -> tuple[Plek, ...]:
         return tuple(plek for plek in self.plekken if plek.stand == "open")
+
+    def reden(self) -> Reden | None:
+        """Why a search says little about this text. It costs a look at every word: ask once, where it is shown."""
+        return onbetrouwbaar(self.tekst)
 
     @property
     def zonder_namen(self) -> str:
@@ -107,10 +109,9 @@ class Nagezien:
         """What has to be decided yet."""
         return tuple(plek for plek in self.plekken if plek.stand == "open")
 
-    @property
     def onzeker(self) -> tuple[Tekst, ...]:
         """The texts that could not be searched well."""
-        return tuple(tekst for tekst in self.teksten if tekst.reden)
+        return tuple(tekst for tekst in self.teksten if tekst.reden())
 
     @property
     def verouderd(self) -> tuple[Tekst, ...]:
@@ -159,7 +160,7 @@ def zie_na(
         plekken = tuple(
             _plekken(bron.sleutel, gevonden[f"t {bron.sleutel}"], overleg.besluiten, veilig, teller)
         )
-        teksten.append(Tekst(bron, tekst, herschreven, verouderd, plekken, onbetrouwbaar(tekst)))
+        teksten.append(Tekst(bron, tekst, herschreven, verouderd, plekken))
     return Nagezien(tuple(teksten))
 
 

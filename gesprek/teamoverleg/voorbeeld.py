@@ -54,7 +54,7 @@ def voorbeeld(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
         "gesprek": request.gesprek,
         "notitie": notitie,
         "gezien": afdruk_van(notitie),
-        "onzeker": klad.nagezien().onzeker,
+        "onzeker": klad.nagezien().onzeker(),
         "verouderd": klad.nagezien().verouderd,
     }
     return render(request, "gesprek/teamoverleg/voorbeeld.html", context)
