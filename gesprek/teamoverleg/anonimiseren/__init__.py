@@ -24,4 +24,14 @@ from gesprek.teamoverleg.anonimiseren.soorten import WAARSCHUWINGEN, Soort, Tref
 from gesprek.teamoverleg.anonimiseren.taal import Reden, onbetrouwbaar
 from gesprek.teamoverleg.anonimiseren.vinden import vervang, vind, vind_in, warm_op
 
-__all__ = ["WAARSCHUWINGEN", "Reden", "Soort", "Treffer", "onbetrouwbaar", "vervang", "vind", "vind_in", "warm_op"]
+__all__ = [
+    "WAARSCHUWINGEN",
+    "Reden",
+    "Soort",
+    "Treffer",
+    "onbetrouwbaar",
+    "vervang",
+    "vind",
+    "vind_in",
+    "warm_op",
+]

@@ -95,7 +95,9 @@ def is_het_kort(woord: Token) -> bool:
 
 def _begint_achternaam(woorden: Sequence[Token], n: int) -> bool:
     """`op den Akker`, `in 't Veld`: old articles; behind a living one, `in de Peel`, only a name that is known."""
-    if woorden[n].vorm not in {"op", "in", "aan", "uit", "onder", "bij", "over", "voor"} or n + 2 >= len(woorden):
+    if woorden[n].vorm not in {"op", "in", "aan", "uit", "onder", "bij", "over", "voor"} or n + 2 >= len(
+        woorden
+    ):
         return False
     lid, naam = woorden[n + 1], woorden[n + 2]
     if woorden[n].hoofd or lid.hoofd or not naam.hoofd or not naam.los:
@@ -122,7 +124,8 @@ def volk(woorden: Sequence[Token], n: int) -> bool:
         return False
     ding = woorden[n + 1]
     return (
-        woorden[n - 1].vorm in {"de", "het", "een", "die", "deze", "dat", "haar", "zijn", "met", "in", "uit", "of"}
+        woorden[n - 1].vorm
+        in {"de", "het", "een", "die", "deze", "dat", "haar", "zijn", "met", "in", "uit", "of"}
         and not ding.hoofd
         and ding.los
         and ding.vorm not in SPREEKT | TUSSENVOEGSELS

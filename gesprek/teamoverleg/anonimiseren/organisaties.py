@@ -43,7 +43,8 @@ _HOOFDEN = {
     **dict.fromkeys(("club", "vereniging", "ploeg", "koor", "orkest", "groep", "scouting"), Soort.CLUB),
     **dict.fromkeys(("kerk", "gemeenschap"), Soort.KERK),
     **dict.fromkeys(
-        ("bedrijf", "winkel", "praktijk", "centrum", "kliniek", "fabriek", "salon", "boerderij", "kantoor"), Soort.WERK
+        ("bedrijf", "winkel", "praktijk", "centrum", "kliniek", "fabriek", "salon", "boerderij", "kantoor"),
+        Soort.WERK,
     ),
 }
 """What a word that is put together may end in: `scoutinggroep`, `kinderboerderij`."""
@@ -70,7 +71,13 @@ def organisaties(woorden: Sequence[Token], behoud: Callable[[Token], bool]) -> I
             eind = _na_soortwoord(woorden, i, behoud)
             if eind > i + 1:
                 begin = terug(woorden, i, lambda w: w.hoofd and not w.zinsbegin and not is_woord(w.vorm))
-                if begin == i and i and woord.los and woorden[i - 1].vorm in _ORG and not woorden[i - 1].hoofd:
+                if (
+                    begin == i
+                    and i
+                    and woord.los
+                    and woorden[i - 1].vorm in _ORG
+                    and not woorden[i - 1].hoofd
+                ):
                     begin -= 1  # buitenschoolse opvang De Kikkers
                 yield Vondst(
                     woorden[begin].begin,
@@ -125,12 +132,16 @@ def organisaties(woorden: Sequence[Token], behoud: Callable[[Token], bool]) -> I
                 yield Vondst(woorden[i + 1].begin, woorden[eind - 1].eind, Soort.WERK, "werkgever", False)
 
 
-def _met_lidwoord(
-    woorden: Sequence[Token], i: int, behoud: Callable[[Token], bool]
-) -> Iterator[Vondst]:
+def _met_lidwoord(woorden: Sequence[Token], i: int, behoud: Callable[[Token], bool]) -> Iterator[Vondst]:
     """`bij Dienstencheques Het Strijkparadijs`: an article in capitals within the sentence begins what a house is called."""
     woord = woorden[i]
-    if woord.vorm not in _LIDWOORDEN or not woord.hoofd or woord.zinsbegin or woord.kapitalen or i + 1 >= len(woorden):
+    if (
+        woord.vorm not in _LIDWOORDEN
+        or not woord.hoofd
+        or woord.zinsbegin
+        or woord.kapitalen
+        or i + 1 >= len(woorden)
+    ):
         return
     naam = woorden[i + 1]
     if not (naam.hoofd and naam.los) or naam.kapitalen or behoud(naam) or naam.vorm in lijsten().achternamen:
@@ -138,9 +149,16 @@ def _met_lidwoord(
     begin = terug(woorden, i, lambda w: w.hoofd and not w.zinsbegin)
     if begin < i and not is_woord(woorden[i - 1].vorm):
         return  # Jan De Smedt
-    if begin and woorden[begin].los and not woorden[begin - 1].hoofd and woorden[begin - 1].vorm not in RELATIES | TITELS:
+    if (
+        begin
+        and woorden[begin].los
+        and not woorden[begin - 1].hoofd
+        and woorden[begin - 1].vorm not in RELATIES | TITELS
+    ):
         eind = keten(woorden, i, behoud, begin=False)
-        yield Vondst(woorden[begin].begin, woorden[eind - 1].eind, Soort.ORGANISATIE, "lidwoord met hoofdletter", False)
+        yield Vondst(
+            woorden[begin].begin, woorden[eind - 1].eind, Soort.ORGANISATIE, "lidwoord met hoofdletter", False
+        )
 
 
 def _na_soortwoord(woorden: Sequence[Token], i: int, behoud: Callable[[Token], bool]) -> int:
@@ -155,7 +173,12 @@ def _na_soortwoord(woorden: Sequence[Token], i: int, behoud: Callable[[Token], b
             return i + 1
         naam = woorden[i + 2]
         club = woorden[i].vorm in CLUBWOORDEN
-        if volgende.vorm == "van" and naam.vorm in IN_NAAM and i + 3 < len(woorden) and (club or woorden[i].vorm in WERKWOORDEN):
+        if (
+            volgende.vorm == "van"
+            and naam.vorm in IN_NAAM
+            and i + 3 < len(woorden)
+            and (club or woorden[i].vorm in WERKWOORDEN)
+        ):
             eind = keten(woorden, i + 2, behoud, begin=False)
             return eind if eind > i + 3 else i + 1
         plaats = naam.vorm.replace("-", " ") in boek.plaatsen

@@ -247,11 +247,12 @@ WERK_NA = _w(
     "vrijwilligerswerk vrijwilliger job ploegbaas interim uitzendkracht magazijnier bewaker kassière verkoper lid "
     "leider monitor trainer directeur speelde speelt voetbalt "
 )
-STRAATEIND = (
-    "straat|straatje|laan|lei|steenweg|stwg|dreef|plein|pleintje|gracht|singel|kade|steeg|plantsoen|wegel|"
-    "baan|weg|pad|hof|dijk|markt|vest|park|ring|berg|veld|kaai|burg|poort|brink|laantje|wal|oever|heide|akker|"
-    "zoom|tuin|donk|str\\.?|ln\\.|pln\\."
-)
+STRAATEINDEN = (
+    "straatje", "steenweg", "plantsoen", "pleintje", "straat", "singel", "gracht", "laantje", "wegel", "dreef", "plein",
+    "steeg", "markt", "poort", "brink", "oever", "heide", "akker", "burg", "laan", "stwg", "kade", "baan", "dijk", "vest",
+    "park", "ring", "berg", "veld", "kaai", "zoom", "tuin", "donk", "weg", "pad", "hof", "wal", "lei", "str", "pln", "ln",
+)  # fmt: skip
+"""What the name of a street ends in before a number; the longest first."""
 LANDEN_EN_STREKEN = _w(
     "marokko turkije polen roemenië bulgarije suriname syrië irak iran afghanistan somalië eritrea oekraïne "
     "rusland frankrijk duitsland engeland spanje italië portugal griekenland oostenrijk zwitserland luxemburg "
