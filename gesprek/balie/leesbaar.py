@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from gesprek.dossier import Dossier, Rij
+from gesprek.dossier import ANDERS, Dossier, Rij
 from gesprek.inhoud.model import Inhoud, Kolom, Onderdeel, Overlegblad, Veld
 from gesprek.invoer.beelden import opties_van
 from gesprek.invoer.voorbeelden import is_voorbeeld
@@ -74,7 +74,10 @@ class _Vertaling:
         overleg = self._dossier.overleg
         uit = {
             "vragen": self._delen((blad.onderdeel,)),
-            "anders_opgeschreven": [tekst for _van, tekst in overleg.herschreven.values()],
+            "anders_opgeschreven": [
+                *(tekst for _van, tekst in overleg.herschreven.values()),
+                *(k.removeprefix(ANDERS) for k in overleg.besluiten.values() if k.startswith(ANDERS)),
+            ],
             "overal_weg": list(overleg.maskeren),
         }
         return {naam: wat for naam, wat in uit.items() if wat}

@@ -55,6 +55,10 @@ def herschrijven(request: GesprekRequest, gesprek_id: UUID, sleutel: str) -> Htt
             "Deze tekst is intussen veranderd in een ander tabblad. Die versie staat bovenaan."
             " Bewaar je nu, dan gaat jouw versie mee."
         )
+        if storing.is_htmx(request):
+            zin = _(
+                "Niet bewaard: deze tekst is veranderd in een ander tabblad. Druk op Bewaar om beide te zien."
+            )
         return _schrijfpagina(request, tekst, nieuw, fout=zin, status=409)
     opslaan.wijzig(request, lambda dossier: _met_tekst(request, dossier, sleutel, nieuw))
     if storing.is_htmx(request):
@@ -99,5 +103,6 @@ def _schrijfpagina(
         "fout": fout,
     }
     if storing.is_htmx(request):
+        # The page stays as it is, also with what it was made with: it shows nothing of another tab yet.
         return render(request, "gesprek/teamoverleg/_schrijffout.html", context, status=status)
     return render(request, "gesprek/teamoverleg/herschrijven.html", context, status=status)

@@ -69,7 +69,7 @@ GESPREK: dict[str, tuple[tuple[str, ...], ...]] = {
     "delen:begin": EEN,
     "delen:kiezen": EEN,
     "delen:nakijken": EEN,
-    "delen:herschrijven": (("boodschap-punten.eerste.boodschap",),),
+    "delen:herschrijven": (("boodschap-punten.fijn.boodschap",),),
     "delen:voorbeeld": EEN,
     "verslag:verslag": EEN,
     "verslag:afdruk": EEN,

@@ -7,11 +7,11 @@ from html import unescape
 
 import pytest
 
-from gesprek.dossier import Dossier, Overleg, Rij
+from gesprek.dossier import ANDERS, Dossier, Overleg, Rij
 from gesprek.inhoud.lader import laad
 from gesprek.invoer.samenvoegen import MAX_TEKENS
 from gesprek.teamoverleg import nazien
-from gesprek.teamoverleg.nazien import ANDERS, HOUDEN, WEG, Nagezien
+from gesprek.teamoverleg.nazien import HOUDEN, WEG, Nagezien
 from gesprek.teamoverleg.notitie import Bron
 from tests.hulp import tekst
 from tests.teamoverleg.deler import Deler, dossier
@@ -51,23 +51,23 @@ def test_what_is_certain_goes_and_a_doubt_waits() -> None:
 )
 def test_a_doubt_is_decided_in_three_ways(keus: str, wordt: str) -> None:
     vooraf = zie_na("Hij is de burgemeester hier.")
-    overleg = nazien.besluit(Overleg(), [vooraf.open[0].id], keus)
+    overleg = nazien.besluit(Overleg(), {vooraf.open[0].id: keus})
     achteraf = zie_na("Hij is de burgemeester hier.", overleg=overleg)
     assert woorden(achteraf) == [wordt]
     assert not achteraf.open
     assert zie_na(
-        "Hij is de burgemeester hier.", overleg=nazien.besluit(overleg, [vooraf.open[0].id], "")
+        "Hij is de burgemeester hier.", overleg=nazien.besluit(overleg, {vooraf.open[0].id: ""})
     ).open
 
 
 def test_a_certain_word_may_stay_and_the_other_places_keep_their_placeholder() -> None:
     zin = "Tim belde. Toen ging Tim weg."
-    overleg = nazien.besluit(Overleg(), [zie_na(zin).plekken[0].id], HOUDEN)
+    overleg = nazien.besluit(Overleg(), {zie_na(zin).plekken[0].id: HOUDEN})
     assert woorden(zie_na(zin, overleg=overleg)) == ["Tim belde. Toen ging [persoon 1] weg."]
 
 
 def test_a_decision_survives_changes_elsewhere_and_in_other_words() -> None:
-    overleg = nazien.besluit(Overleg(), [zie_na("Tim belde.", "De burgemeester kwam.").open[0].id], HOUDEN)
+    overleg = nazien.besluit(Overleg(), {zie_na("Tim belde.", "De burgemeester kwam.").open[0].id: HOUDEN})
     anders = zie_na(
         "Niemand belde vandaag. Kim ook niet.", "Toen ging hij. De burgemeester kwam.", overleg=overleg
     )
@@ -75,7 +75,7 @@ def test_a_decision_survives_changes_elsewhere_and_in_other_words() -> None:
 
 
 def test_a_word_that_is_to_stay_is_asked_anew_when_it_comes_more_often_in_that_text() -> None:
-    overleg = nazien.besluit(Overleg(), [zie_na("Tim belde.").plekken[0].id], HOUDEN)
+    overleg = nazien.besluit(Overleg(), {zie_na("Tim belde.").plekken[0].id: HOUDEN})
     assert woorden(zie_na("Tim zei dat Tim belde.", overleg=overleg)) == [
         "[persoon 1] zei dat [persoon 1] belde."
     ]
@@ -88,7 +88,7 @@ def test_the_same_person_has_the_same_placeholder_in_every_text() -> None:
 
 def test_a_name_does_not_come_back_in_what_takes_the_place_of_another() -> None:
     vooraf = zie_na("Kim kwam met de burgemeester.")
-    overleg = nazien.besluit(Overleg(), [vooraf.open[0].id], f"{ANDERS}vader van Kim")
+    overleg = nazien.besluit(Overleg(), {vooraf.open[0].id: f"{ANDERS}vader van Kim"})
     assert woorden(zie_na("Kim kwam met de burgemeester.", overleg=overleg)) == [
         "[persoon 1] kwam met de vader van [persoon 1]."
     ]
@@ -127,7 +127,7 @@ def test_when_the_text_itself_changed_since_it_counts_again_and_the_other_is_kep
 
 
 def test_what_was_decided_of_a_text_that_is_gone_goes_as_well() -> None:
-    overleg = nazien.besluit(Overleg(), ["t1.abc.1-1", "t2.abc.1-1"], WEG)
+    overleg = nazien.besluit(Overleg(), {"t1.abc.1-1": WEG, "t2.abc.1-1": WEG})
     overleg = nazien.herschrijf(overleg, Bron("t2", "a", "", ""), "b")
     over = nazien.zonder_resten(overleg, {"t1"})
     assert (set(over.besluiten), set(over.herschreven)) == ({"t1.abc.1-1"}, set())
@@ -217,6 +217,7 @@ class TestDePagina:
         deler.toon()
         deler.druk("woord", {"t.woord": "zwembad " * 20})
         assert deler.pagina.status_code == 422
+        assert not deler.overleg.maskeren
         assert "Neem één woord of naam" in deler.html
         assert "zwembad zwembad" in deler.html
 
@@ -280,7 +281,19 @@ class TestDePagina:
             )
         assert deler.notitie.vraag == "Wat zou jij doen?"
         fout = deler.wie.post(formulier.actie, formulier.met({"t.tekst": "x" * (MAX_TEKENS + 1)}), htmx=True)
+        assert 'id="gezien"' not in tekst(fout)
         assert (fout.status_code, fout.get("X-Bewaard")) == (422, None)
+
+    def test_an_autosave_never_replaces_what_another_tab_wrote_anew(self) -> None:
+        deler = Deler(dossier(vraag="Wat nu?"))
+        deler.toon("herschrijven", "overleg-vraag")
+        formulier = deler.formulier
+        deler.druk("opslaan", {"t.tekst": "Uit het ene tabblad"})
+        for _keer in range(2):
+            antwoord = deler.wie.post(formulier.actie, formulier.met({"t.tekst": "Het andere"}), htmx=True)
+            assert (antwoord.status_code, antwoord.get("X-Bewaard")) == (409, None)
+            assert 'id="gezien"' not in tekst(antwoord)
+        assert deler.notitie.vraag == "Uit het ene tabblad"
 
     def test_a_text_that_does_not_go_along_any_more_gives_back_what_was_typed(self) -> None:
         deler = Deler(dossier("Hij zweeg.", vraag="Wat nu?"))
