@@ -122,8 +122,14 @@ def test_a_gesprek_of_another_kluis_is_not_found_and_not_touched(adres: Adres) -
     assert alle_rijen() == voor
 
 
-# Without a plan they first ask what it is for.
-EERST_BEGINNEN = {"veiligheidsplan:plan", "veiligheidsplan:nakijken"}
+# Without a plan they first ask what it is for; without anything to share, what goes along.
+EERST = {
+    "veiligheidsplan:plan": "veiligheidsplan:begin",
+    "veiligheidsplan:nakijken": "veiligheidsplan:begin",
+    "delen:herschrijven": "delen:nakijken",
+    "delen:voorbeeld": "delen:kiezen",
+    "delen:meenemen": "delen:voorbeeld",
+}
 
 
 @pytest.mark.parametrize("adres", VAN_EEN_GESPREK, ids=str)
@@ -131,8 +137,10 @@ def test_ones_own_gesprek_opens(adres: Adres) -> None:
     eigenaar, gesprek = huisarts_met_gesprek()
     antwoord = eigenaar.get(adres.url(gesprek))
     assert "no-store" in antwoord["Cache-Control"]
-    if adres.naam in EERST_BEGINNEN:
-        assert antwoord["Location"] == reverse("veiligheidsplan:begin", args=[gesprek])
+    naam = adres.naam
+    while naam in EERST:
+        naam = EERST[naam]
+        assert antwoord["Location"] == reverse(naam, args=[gesprek])
         antwoord = eigenaar.volg(antwoord)
     assert antwoord.status_code == 200
 
