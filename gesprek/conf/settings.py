@@ -194,6 +194,7 @@ LIMIETEN = {
     "ontgrendelen": (240, 60),
     "kluis:begin": (120, 40),
     "kluis:oefenen": (120, 40),
+    "kluis:eerst_code": (60, 20),
     "kluis:nieuwe_code": (60, 20),
     "kluis:terugzetten": (120, 40),
     "sociale_kaart:meld_fout": (30, 6),

@@ -238,8 +238,9 @@ def open_alle(leden: Sequence[Teamlid], prive: bytes, rijen: Iterable[Deling]) -
 
 def gelezen(deling: OpenDeling) -> None:
     """A lead opened it: from now on the professional sees since which day."""
-    Deling.objects.filter(id=deling.rij.id, gelezen_op=None).update(gelezen_op=tijd.vandaag())
-    _naar(deling, Deling.Stand.GELEZEN, vanaf=(Deling.Stand.NIEUW,))
+    if deling.rij.gelezen_op is None:
+        Deling.objects.filter(id=deling.rij.id, gelezen_op=None).update(gelezen_op=tijd.vandaag())
+        _naar(deling, Deling.Stand.GELEZEN, vanaf=(Deling.Stand.NIEUW,))
 
 
 def besproken(deling: OpenDeling) -> None:

@@ -62,7 +62,7 @@ def goud() -> tuple[Goud, ...]:
 
 @cache
 def gewoon() -> tuple[Goud, ...]:
-    return tuple(lees(zin) for zin in _zinnen("gewoon.toml"))
+    return tuple(lees(zin) for pad in sorted(HIER.glob("gewoon*.toml")) for zin in _zinnen(pad.name))
 
 
 def gemaskeerd(tekst: str, treffers: Iterable[Treffer]) -> list[bool]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gesprek.teamoverleg.anonimiseren.naamvorm import (
     Behoud,
+    is_het_kort,
     kan_klein,
     soort_na,
     verder,
@@ -78,13 +79,21 @@ def aangekondigd(woorden: Sequence[Token], i: int, behoud: Behoud) -> Iterator[V
     }:
         return
     begin = n
-    while n < len(woorden) - 1 and n < begin + 3 and woorden[n].vorm in BEGIN_TUSSEN and woorden[n + 1].los:
+    while (
+        n < len(woorden) - 1
+        and n < begin + 3
+        and woorden[n].vorm in BEGIN_TUSSEN | {"t"}
+        and (woorden[n + 1].los or is_het_kort(woorden[n + 1]))
+    ):
         n += 1
     naam = woorden[n]
     if n > begin and not (naam.hoofd or naam.vorm in lijsten().achternamen):
         return
     if n > begin and not woorden[begin].hoofd and aankondiging.vorm not in FORMEEL:
-        return
+        # "kapelaan van der Zalm"; but "trainer van de Terriërs" and "zoon van Gert" say whose.
+        oud = {w.vorm for w in woorden[begin:n]} & {"der", "den", "ter", "ten"}
+        if not (oud or (n > begin + 1 and naam.vorm in lijsten().achternamen)):
+            return
     if (naam.hoofd and not naam.zinsbegin) or (naam.hoofd and tussen not in {".", ""}):
         if (
             naam.kapitalen

@@ -8,6 +8,7 @@ from gesprek.teamoverleg.anonimiseren.tekst import Token
 from gesprek.teamoverleg.anonimiseren.woorden import (
     IN_NAAM,
 )
+from gesprek.teamoverleg.anonimiseren.woordenboek import is_plaats, is_woord
 
 
 def keten(woorden: Sequence[Token], i: int, behoud: Callable[[Token], bool], *, begin: bool) -> int:
@@ -24,9 +25,29 @@ def keten(woorden: Sequence[Token], i: int, behoud: Callable[[Token], bool], *, 
             and not (woord.los or woord.ervoor.strip() in {"'", '"', "“", "‘", ":", "„", "!"})
         ):
             break
-        if woord.hoofd and not behoud(woord):
+        roept = n > i or (i > 0 and woorden[i - 1].kapitalen)
+        if roept and woord.kapitalen and (woord.vorm in IN_NAAM or is_woord(woord.vorm)):
+            # In a heading all words have capitals: only BASISSCHOOL DE REGENBOOG, not SCHOOL WIL HEM SCHORSEN.
+            if woord.vorm not in IN_NAAM:
+                if n == i + 1 and woorden[i].vorm in {"de", "het", "t", "sint"}:
+                    eind = n + 1
+                break
+        elif woord.hoofd and not behoud(woord):
             eind = n + 1
-        elif woord.vorm not in IN_NAAM:
+        elif (
+            n > i and woord.vorm in {"in", "te"} and n + 1 < len(woorden) and is_plaats(woorden[n + 1].vorm)
+        ) or woord.vorm not in IN_NAAM:
             break
         n += 1
     return eind
+
+
+_MAX_TERUG = 6
+
+
+def terug(woorden: Sequence[Token], i: int, hoort: Callable[[Token], bool]) -> int:
+    """From where on what stands before word i belongs to it. A few words at most: else a row of names costs its square."""
+    begin = i
+    while begin > max(0, i - _MAX_TERUG) and woorden[begin].los and hoort(woorden[begin - 1]):
+        begin -= 1
+    return begin

@@ -30,8 +30,11 @@ def stammen(vorm: str) -> Iterator[str]:
 
 def is_voornaam(vorm: str) -> bool:
     boek = lijsten()
-    return any(stam in boek.voornamen for stam in stammen(vorm)) or (
-        "-" in vorm and vorm.split("-")[0] in boek.voornamen
+    if any(stam in boek.voornamen for stam in stammen(vorm)):
+        return True
+    delen = vorm.split("-")
+    return len(delen) > 1 and (
+        delen[0] in boek.voornamen or (delen[-1] in boek.voornamen and not is_woord(delen[0]))
     )
 
 
@@ -65,11 +68,19 @@ def verder(woorden: Sequence[Token], i: int, behoud: Behoud) -> int:
     klein = not woorden[i].hoofd
     while n < len(woorden) and n < i + 8:
         woord = woorden[n]
-        if not (woord.los or (woord.ervoor in {". ", "."} and len(woorden[n - 1].tekst) == 1)):
+        if not (
+            woord.los
+            or (woord.ervoor in {". ", "."} and len(woorden[n - 1].tekst) == 1)
+            or is_het_kort(woord)
+        ):
             break
-        if woord.hoofd and not behoud(woord) and not (woord.kapitalen and is_woord(woord.vorm)):
+        if woord.hoofd and not behoud(woord) and _hoort_bij_naam(woorden, i, n, eind):
             eind = n + 1
-        elif woord.vorm in BEGIN_TUSSEN and (woord.hoofd or n + 1 < len(woorden)):
+        elif (
+            (woord.vorm in BEGIN_TUSSEN and (woord.hoofd or n + 1 < len(woorden)))
+            or is_het_kort(woord)
+            or (eind == n and _begint_achternaam(woorden, n))
+        ):
             pass
         elif klein and _achternaam_klein(woorden, n, eind):
             eind = n + 1
@@ -77,6 +88,52 @@ def verder(woorden: Sequence[Token], i: int, behoud: Behoud) -> int:
             break
         n += 1
     return eind
+
+
+def is_het_kort(woord: Token) -> bool:
+    """The `'t` of `van 't Hof`."""
+    return woord.vorm == "t" and woord.ervoor.lstrip() in {"'", "’", "‘", "`"} and woord.ervoor[0].isspace()
+
+
+def _begint_achternaam(woorden: Sequence[Token], n: int) -> bool:
+    """`op den Akker`, `in 't Veld`: old articles; behind a living one, `in de Peel`, only a name that is known."""
+    if woorden[n].vorm not in {"op", "in", "aan", "uit", "onder", "bij", "over", "voor"} or n + 2 >= len(
+        woorden
+    ):
+        return False
+    lid, naam = woorden[n + 1], woorden[n + 2]
+    if woorden[n].hoofd or lid.hoofd or not naam.hoofd or not naam.los:
+        return False
+    if lid.vorm in {"den", "der"} or is_het_kort(lid):
+        return True
+    return lid.vorm == "de" and naam.vorm in lijsten().achternamen and naam.vorm not in lijsten().plaatsen
+
+
+def _hoort_bij_naam(woorden: Sequence[Token], i: int, n: int, eind: int) -> bool:
+    """Whether a word in capitals behind a name is more of it: not a heading's, nor `de Congolese gemeenschap`."""
+    woord = woorden[n]
+    boek = lijsten()
+    if woord.kapitalen and is_woord(woord.vorm):
+        achternaam = woord.vorm in boek.achternamen and woord.vorm not in SPREEKT
+        return achternaam and (n > eind or not woorden[i].kapitalen)  # KEVIN DE RIDDER, Jan BAKKER
+    return not volk(woorden, n) and (woord.vorm not in boek.met_hoofdletter or woord.vorm in boek.achternamen)
+
+
+def volk(woorden: Sequence[Token], n: int) -> bool:
+    """`de Congolese gemeenschap`: where something is from, though no list has the word."""
+    woord = woorden[n]
+    if not n or n + 1 >= len(woorden) or len(woord.vorm) < 6 or not woord.vorm.endswith(("se", "sche")):
+        return False
+    ding = woorden[n + 1]
+    return (
+        woorden[n - 1].vorm
+        in {"de", "het", "een", "die", "deze", "dat", "haar", "zijn", "met", "in", "uit", "of"}
+        and not ding.hoofd
+        and ding.los
+        and ding.vorm not in SPREEKT | TUSSENVOEGSELS
+        and not gewoon_klein(ding) | (ding.vorm in lijsten().voornamen)
+        and is_woord(ding.vorm)
+    )
 
 
 def _achternaam_klein(woorden: Sequence[Token], n: int, eind: int) -> bool:

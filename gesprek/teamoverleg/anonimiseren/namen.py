@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gesprek.teamoverleg.anonimiseren.aankondiging import aangekondigd
+from gesprek.teamoverleg.anonimiseren.keten import terug
 from gesprek.teamoverleg.anonimiseren.naamvorm import (
     Behoud,
     gewoon_klein,
+    is_het_kort,
     is_naam,
     is_voornaam,
     naam_vanaf,
     stammen,
     verder,
+    volk,
 )
 from gesprek.teamoverleg.anonimiseren.soorten import Soort, Vondst
 from gesprek.teamoverleg.anonimiseren.tekst import Token
+from gesprek.teamoverleg.anonimiseren.vouwen import ander_schrift
 from gesprek.teamoverleg.anonimiseren.woorden import (
     BEGIN_TUSSEN,
     BEROEPEN,
@@ -33,6 +38,7 @@ from gesprek.teamoverleg.anonimiseren.woorden import (
     RELATIES,
     SPREEKT,
     TITELS,
+    ZEGT,
 )
 from gesprek.teamoverleg.anonimiseren.woordenboek import is_woord, lijsten
 
@@ -52,6 +58,94 @@ _ROL_LETTER = re.compile(
     r"([A-Z]\.?(?:\s?[A-Z]\.?)?)(?![\w])"
 )
 
+_AANGESPROKEN = frozenset(
+    [
+        "waarom",
+        "wil",
+        "kan",
+        "kun",
+        "ik",
+        "jij",
+        "je",
+        "kom",
+        "ga",
+        "doe",
+        "stop",
+        "luister",
+        "wat",
+        "hoe",
+        "waar",
+        "heb",
+        "ben",
+        "weet",
+        "mag",
+        "sorry",
+        "dank",
+        "bedankt",
+    ]
+)
+_EERBIED = frozenset(
+    [
+        "wet",
+        "grondwet",
+        "decreet",
+        "staat",
+        "koning",
+        "koningin",
+        "bijbel",
+        "schrift",
+        "heer",
+        "kerk",
+        "school",
+        "rechter",
+        "minister",
+        "regering",
+        "stad",
+        "gemeente",
+        "provincie",
+        "internet",
+        "directie",
+        "team",
+        "commissie",
+        "overheid",
+        "inspectie",
+        "procureur",
+        "dienst",
+        "afdeling",
+        "web",
+        "cloud",
+        "universum",
+    ]
+)
+"""Written with a capital out of respect."""
+_VOORAF = frozenset(
+    [
+        "ja",
+        "nee",
+        "haha",
+        "hey",
+        "hoi",
+        "ok",
+        "oke",
+        "want",
+        "dat",
+        "maar",
+        "en",
+        "dus",
+        "toen",
+        "als",
+        "omdat",
+        "of",
+        "nou",
+        "jawel",
+        "echt",
+        "hmm",
+        "ah",
+        "oh",
+        "och",
+        "euh",
+    ]
+)
 GEEN_NAAM = RELATIES | TITELS | GROET | BEROEPEN
 
 _ACHTER_VOORNAAM = re.compile(r"(?<=\ue000)\s([A-Z]\.)(?!\w)")
@@ -74,6 +168,9 @@ def sterk(tekst: str, woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vond
             yield Vondst(vondst.start(1), vondst.start(1) + 2, Soort.PERSOON, "initiaal", False)
     for i, woord in enumerate(woorden):
         yield from aangekondigd(woorden, i, behoud)
+        if woord.hoofd and not woord.zinsbegin and i + 1 < len(woorden) and not behoud(woord):
+            if woorden[i + 1].vorm in {"genoemd", "geheten"} and woorden[i + 1].los:
+                yield Vondst(woord.begin, woord.eind, Soort.PERSOON, "genoemd")
         if (
             woord.hoofd
             and is_voornaam(woord.vorm)
@@ -97,7 +194,7 @@ def sterk(tekst: str, woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vond
         elif (
             not woord.hoofd
             and woord.vorm in boek.voornamen
-            and (not gewoon_klein(woord) or _stelt_zich_voor(woorden, i))
+            and (not gewoon_klein(woord) or _stelt_zich_voor(woorden, i) or _zegt_iets(woorden, i))
             and not behoud(woord)
         ):
             if not is_woord(woord.vorm) or _plek_voor_naam(woorden, i):
@@ -161,6 +258,10 @@ def _onderwerp(woorden: Sequence[Token], i: int) -> bool:
     volgende = woorden[i + 1]
     if woorden[i].vorm in GROET and volgende.hoofd:
         return False
+    if volgende.hoofd and volgende.los and len(volgende.tekst) == 1:
+        return True  # Thomas V.
+    if volgende.ervoor == ", " and volgende.vorm in _AANGESPROKEN:
+        return True
     if (
         volgende.vorm in BEGIN_TUSSEN
         and volgende.los
@@ -170,7 +271,9 @@ def _onderwerp(woorden: Sequence[Token], i: int) -> bool:
         derde = (
             woorden[i + 3] if woorden[i + 2].vorm in BEGIN_TUSSEN and i + 3 < len(woorden) else woorden[i + 2]
         )
-        if derde.hoofd and derde.los:
+        if derde.hoofd and (derde.los or is_het_kort(woorden[i + 2])):
+            return True
+        if is_het_kort(woorden[i + 2]) and i + 3 < len(woorden) and woorden[i + 3].hoofd:
             return True
     if volgende.hoofd and not volgende.zinsbegin and (is_naam(volgende.vorm) or not is_woord(volgende.vorm)):
         return volgende.los
@@ -184,9 +287,29 @@ def _onderwerp(woorden: Sequence[Token], i: int) -> bool:
     return volgende.ervoor.strip() in {":", "("} and woorden[i].vorm in lijsten().voornamen
 
 
+def _zegt_zelf_iets(woorden: Sequence[Token], i: int) -> bool:
+    """`Vos zegt`: without an article a fox says nothing, so it is somebody's last name."""
+    return (
+        i + 1 < len(woorden)
+        and woorden[i + 1].vorm in ZEGT
+        and woorden[i + 1].los
+        and woorden[i].vorm in lijsten().achternamen
+        and not gewoon_klein(woorden[i])
+    )
+
+
 def _stelt_zich_voor(woorden: Sequence[Token], i: int) -> bool:
     """`ik ben sam`."""
     return i > 1 and woorden[i].vorm in NAAMACHTIG and [w.vorm for w in woorden[i - 2 : i]] == ["ik", "ben"]
+
+
+def _zegt_iets(woorden: Sequence[Token], i: int) -> bool:
+    """`ja roos wist het ook`: chat, where a rose knows nothing."""
+    if woorden[i].vorm not in NAAMACHTIG or i + 1 >= len(woorden):
+        return False
+    if woorden[i + 1].vorm not in ZEGT or not woorden[i + 1].los:
+        return False
+    return woorden[i].zinsbegin or not i or not woorden[i].los or woorden[i - 1].vorm in _VOORAF
 
 
 def _plek_voor_naam(woorden: Sequence[Token], i: int) -> bool:
@@ -207,22 +330,29 @@ def zwak(woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vondst]:
     boek = lijsten()
     for i, woord in enumerate(woorden):
         if not woord.hoofd:
-            if _onbekend_klein(woorden, i) and not behoud(woord):
+            if ander_schrift(woord.tekst):
+                yield Vondst(woord.begin, woord.eind, Soort.EIGEN, "ander schrift", False)
+            elif _onbekend_klein(woorden, i) and not behoud(woord):
                 yield from naam_vanaf(woorden, i, behoud, "onbekend, klein", zeker=False)
             continue
         if (
             behoud(woord)
             or woord.vorm in GEEN_NAAM | {"mn", "cl", "pt"}
             or len(woord.vorm) < 3
+            or _afkorting(woord)
             or woord.vorm in boek.met_hoofdletter
         ):
             continue
         kern = next((s for s in stammen(woord.vorm) if s in boek.met_hoofdletter or s in HOOFDWOORDEN), None)
         if kern and woord.vorm[len(kern) :] in {"s", "'s", "e"}:
-            continue
+            if len(kern) > 3 or woord.tekst[: len(kern)].isupper():
+                continue
         if woord.kapitalen and (
-            len(woord.tekst) <= 5 or is_woord(woord.vorm) or woord.vorm not in boek.achternamen
+            is_woord(woord.vorm)
+            or (not _roept(woorden, i) and (len(woord.tekst) <= 5 or woord.vorm not in boek.achternamen))
         ):
+            continue
+        if volk(woorden, i):
             continue
         kaal = woord.vorm.removesuffix("'s")
         if woord.zinsbegin:
@@ -234,6 +364,7 @@ def zwak(woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vondst]:
             )
             bekend = is_naam(woord.vorm) and (
                 not boek.staat_erin(woord.vorm)
+                or _zegt_zelf_iets(woorden, i)
                 or (_naam_met_achternaam(woorden, i) and woord.vorm not in GEWOON | SPREEKT)
             )
             if not onbekend and not bekend:
@@ -242,10 +373,12 @@ def zwak(woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vondst]:
                 continue
             yield from naam_vanaf(woorden, i, behoud, "onbekend begin", zeker=False)
         elif not boek.staat_erin(woord.vorm) and not (boek.staat_erin(kaal)) and not _veelvoud(woord):
-            van = i
-            while van and woorden[van].los and _hoort_erbij(woorden[van - 1], behoud):
-                van -= 1
-            yield from naam_vanaf(woorden, van, behoud, "hoofdletter", zeker=is_naam(woord.vorm))
+            van = terug(woorden, i, lambda w: _hoort_erbij(w, behoud))
+            bekend = is_naam(woord.vorm)
+            for vondst in naam_vanaf(woorden, van, behoud, "hoofdletter", zeker=bekend):
+                # "bij de Action": what has an article is a thing, unless it is known as a name.
+                ding = not bekend and van and woorden[van].los and woorden[van - 1].vorm in {"de", "het", "t"}
+                yield replace(vondst, soort=Soort.ORGANISATIE) if ding else vondst
         elif (
             woord.los
             and not woord.kapitalen
@@ -261,6 +394,39 @@ def zwak(woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vondst]:
             )
         ):
             yield from naam_vanaf(woorden, i, behoud, "naam die ook een woord is", zeker=False)
+        elif _huis(woorden, i):
+            yield Vondst(woord.begin, woord.eind, Soort.ORGANISATIE, "woord met hoofdletter", False)
+
+
+def _huis(woorden: Sequence[Token], i: int) -> bool:
+    """`op de Klimop`: an ordinary word gets its capital within a sentence from being what a house is called."""
+    if i < 3 or woorden[i].kapitalen or len(woorden[i].vorm) < 4 or not lijsten().staat_erin(woorden[i].vorm):
+        return False
+    ervoor, lid = woorden[i - 2 : i]
+    return (
+        (woorden[i].los or is_het_kort(lid))
+        and lid.vorm in {"de", "het", "t"}
+        and not lid.hoofd
+        and ervoor.vorm in {"op", "naar", "in", "aan", "bij", "uit", "van"}
+        and not ervoor.hoofd
+        and woorden[i].vorm not in _EERBIED
+    )
+
+
+def _roept(woorden: Sequence[Token], i: int) -> bool:
+    """Whether a word stands among others that are all in capitals, so that these don't make it an abbreviation."""
+    if len(woorden[i].vorm) < 4 or not set("aeiouy") & set(woorden[i].vorm):
+        return False
+    buren = [woorden[n] for n in (i - 1, i + 1) if 0 <= n < len(woorden)]
+    return any(b.kapitalen and len(b.vorm) > 2 and is_woord(b.vorm) for b in buren)
+
+
+def _afkorting(woord: Token) -> bool:
+    """`BSN-nummer`, `Discord-naam`, `Zaaknr`: said of something, not of somebody."""
+    kop, _, staart = woord.vorm.rpartition("-")
+    if kop and is_woord(staart) and (kop in HOOFDWOORDEN or woord.tekst[: len(kop)].isupper()):
+        return True
+    return len(woord.vorm) > 4 and woord.vorm.endswith("nr") and is_woord(woord.vorm[:-2])
 
 
 def _hoort_erbij(woord: Token, behoud: Behoud) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from gesprek.teamoverleg.anonimiseren.keten import keten
+from gesprek.teamoverleg.anonimiseren.keten import keten, terug
 from gesprek.teamoverleg.anonimiseren.soorten import Soort, Vondst
 from gesprek.teamoverleg.anonimiseren.tekst import Token
 from gesprek.teamoverleg.anonimiseren.woorden import (
@@ -13,7 +13,9 @@ from gesprek.teamoverleg.anonimiseren.woorden import (
     IN_NAAM,
     KERKWOORDEN,
     OPVANGWOORDEN,
+    RELATIES,
     SCHOOLWOORDEN,
+    TITELS,
     WERK_NA,
     WERKWOORDEN,
 )
@@ -36,26 +38,47 @@ _EINDEN = (
     ("ziekenhuis", Soort.WERK),
 )
 
-_NA_ORG = frozenset(["van", "in", "te", "uit"])
+_HOOFDEN = {
+    **dict.fromkeys(("school", "opvang"), Soort.SCHOOL),
+    **dict.fromkeys(("club", "vereniging", "ploeg", "koor", "orkest", "groep", "scouting"), Soort.CLUB),
+    **dict.fromkeys(("kerk", "gemeenschap"), Soort.KERK),
+    **dict.fromkeys(
+        ("bedrijf", "winkel", "praktijk", "centrum", "kliniek", "fabriek", "salon", "boerderij", "kantoor"),
+        Soort.WERK,
+    ),
+}
+"""What a word that is put together may end in: `scoutinggroep`, `kinderboerderij`."""
+_HOOFD = tuple(_HOOFDEN)
+
+_NA_ORG = frozenset(["van", "in", "te", "uit", "op", "bij", "aan", "en", "of"])
+_LIDWOORDEN = frozenset(["de", "het", "t"])
+
+
+def _soort_van(vorm: str) -> Soort | None:
+    soort = _ORG.get(vorm)
+    if soort is None and vorm.endswith(_HOOFD):
+        return next(soort for hoofd, soort in _HOOFDEN.items() if vorm.endswith(hoofd))
+    return soort
 
 
 def organisaties(woorden: Sequence[Token], behoud: Callable[[Token], bool]) -> Iterator[Vondst]:
     """A word that says what it is with a name behind it, or one word that says both (Sint-Jozefscollege)."""
     boek = lijsten()
     for i, woord in enumerate(woorden):
-        soort = _ORG.get(woord.vorm)
+        yield from _met_lidwoord(woorden, i, behoud)
+        soort = _soort_van(woord.vorm)
         if soort is not None:
             eind = _na_soortwoord(woorden, i, behoud)
             if eind > i + 1:
-                begin = i
-                while (
-                    begin
-                    and woorden[begin].los
-                    and woorden[begin - 1].hoofd
-                    and not woorden[begin - 1].zinsbegin
-                    and not is_woord(woorden[begin - 1].vorm)
+                begin = terug(woorden, i, lambda w: w.hoofd and not w.zinsbegin and not is_woord(w.vorm))
+                if (
+                    begin == i
+                    and i
+                    and woord.los
+                    and woorden[i - 1].vorm in _ORG
+                    and not woorden[i - 1].hoofd
                 ):
-                    begin -= 1
+                    begin -= 1  # buitenschoolse opvang De Kikkers
                 yield Vondst(
                     woorden[begin].begin,
                     woorden[eind - 1].eind,
@@ -67,32 +90,22 @@ def organisaties(woorden: Sequence[Token], behoud: Callable[[Token], bool]) -> I
             if (
                 woord.hoofd and i and woord.los and not woord.zinsbegin
             ):  # Het Baken College, Martini Ziekenhuis
-                begin = i
-                while (
-                    begin
-                    and woorden[begin].los
-                    and woorden[begin - 1].hoofd
-                    and not behoud(woorden[begin - 1])
-                ):
-                    begin -= 1
+                begin = terug(
+                    woorden, i, lambda w: w.hoofd and not (w.kapitalen and is_woord(w.vorm)) and not behoud(w)
+                )
                 if begin < i:
                     yield Vondst(woorden[begin].begin, woord.eind, soort, "organisatie")
                     continue
         for einde, soort_ in _EINDEN:
             if len(woord.vorm) > len(einde) + 2 and woord.vorm.endswith(einde):
                 if (
-                    (woord.hoofd and not woord.zinsbegin)
+                    (woord.hoofd and not woord.zinsbegin and not woord.kapitalen)
                     or not is_woord(woord.vorm)
                     or woord.vorm.startswith(("sint-", "st-"))
                 ):
-                    begin = i
-                    while (
-                        begin
-                        and woorden[begin].los
-                        and (woorden[begin - 1].hoofd or woorden[begin - 1].vorm in {"sint", "st"})
-                        and not woorden[begin - 1].zinsbegin
-                    ):
-                        begin -= 1
+                    begin = terug(
+                        woorden, i, lambda w: (w.hoofd or w.vorm in {"sint", "st"}) and not w.zinsbegin
+                    )
                     yield Vondst(woorden[begin].begin, woord.eind, soort_, "naam met soort")
                 break
         if woord.vorm in WERK_NA and i + 2 < len(woorden):
@@ -119,6 +132,35 @@ def organisaties(woorden: Sequence[Token], behoud: Callable[[Token], bool]) -> I
                 yield Vondst(woorden[i + 1].begin, woorden[eind - 1].eind, Soort.WERK, "werkgever", False)
 
 
+def _met_lidwoord(woorden: Sequence[Token], i: int, behoud: Callable[[Token], bool]) -> Iterator[Vondst]:
+    """`bij Dienstencheques Het Strijkparadijs`: an article in capitals within the sentence begins what a house is called."""
+    woord = woorden[i]
+    if (
+        woord.vorm not in _LIDWOORDEN
+        or not woord.hoofd
+        or woord.zinsbegin
+        or woord.kapitalen
+        or i + 1 >= len(woorden)
+    ):
+        return
+    naam = woorden[i + 1]
+    if not (naam.hoofd and naam.los) or naam.kapitalen or behoud(naam) or naam.vorm in lijsten().achternamen:
+        return
+    begin = terug(woorden, i, lambda w: w.hoofd and not w.zinsbegin)
+    if begin < i and not is_woord(woorden[i - 1].vorm):
+        return  # Jan De Smedt
+    if (
+        begin
+        and woorden[begin].los
+        and not woorden[begin - 1].hoofd
+        and woorden[begin - 1].vorm not in RELATIES | TITELS
+    ):
+        eind = keten(woorden, i, behoud, begin=False)
+        yield Vondst(
+            woorden[begin].begin, woorden[eind - 1].eind, Soort.ORGANISATIE, "lidwoord met hoofdletter", False
+        )
+
+
 def _na_soortwoord(woorden: Sequence[Token], i: int, behoud: Callable[[Token], bool]) -> int:
     """Where the name behind a word such as `basisschool` ends; i + 1 when there is none."""
     boek = lijsten()
@@ -131,7 +173,12 @@ def _na_soortwoord(woorden: Sequence[Token], i: int, behoud: Callable[[Token], b
             return i + 1
         naam = woorden[i + 2]
         club = woorden[i].vorm in CLUBWOORDEN
-        if naam.vorm in IN_NAAM and i + 3 < len(woorden) and (club or woorden[i].vorm in WERKWOORDEN):
+        if (
+            volgende.vorm == "van"
+            and naam.vorm in IN_NAAM
+            and i + 3 < len(woorden)
+            and (club or woorden[i].vorm in WERKWOORDEN)
+        ):
             eind = keten(woorden, i + 2, behoud, begin=False)
             return eind if eind > i + 3 else i + 1
         plaats = naam.vorm.replace("-", " ") in boek.plaatsen

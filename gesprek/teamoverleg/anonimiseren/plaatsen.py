@@ -11,8 +11,10 @@ from gesprek.teamoverleg.anonimiseren.tekst import Token
 from gesprek.teamoverleg.anonimiseren.vouwen import vouw
 from gesprek.teamoverleg.anonimiseren.woorden import (
     ALLEDAAGS,
+    BUURTEN,
     GEWOON,
     LANDEN_EN_STREKEN,
+    TUSSENVOEGSELS,
     VOORZETSELS,
 )
 from gesprek.teamoverleg.anonimiseren.woordenboek import is_woord, lijsten
@@ -62,8 +64,8 @@ def plaatsen(tekst: str, woorden: Sequence[Token], behoud: Callable[[Token], boo
             naam = woorden[i : i + lengte]
             vorm = " ".join(t.vorm for t in naam)
             na = i > 0 and woord.los and (woorden[i - 1].vorm in VOORZETSELS or woorden[i - 1].vorm == "van")
-            # Een: the longest words first, so "Den Haag" is never "Haag"
-            if _telt(tekst, woord, vorm, na=na, meer=lengte > 1):
+            # The longest first, so "Den Haag" is never "Haag".
+            if not _achternaam(woorden, i) and _telt(tekst, woord, vorm, na=na, meer=lengte > 1):
                 zeker = na and woord.hoofd
                 yield Vondst(woord.begin, naam[-1].eind, Soort.PLAATS, "plaats", zeker)
                 i += lengte
@@ -75,7 +77,7 @@ def plaatsen(tekst: str, woorden: Sequence[Token], behoud: Callable[[Token], boo
             and woord.los
             and not behoud(woord)
             and woorden[i - 1].vorm in VOORZETSELS
-            and (not is_woord(woord.vorm))
+            and (not is_woord(woord.vorm) or woorden[i - 1].vorm in BUURTEN)
             and woord.vorm not in boek.voornamen
         ):
             eind = keten(woorden, i, behoud, begin=True)
@@ -85,6 +87,15 @@ def plaatsen(tekst: str, woorden: Sequence[Token], behoud: Callable[[Token], boo
         i += 1
 
 
+def _achternaam(woorden: Sequence[Token], i: int) -> bool:
+    """`Zwaantje ter Horst`: the rules for names take it."""
+    van = i
+    while van and woorden[van].los and not woorden[van - 1].hoofd and woorden[van - 1].vorm in TUSSENVOEGSELS:
+        van -= 1
+    oud = {woord.vorm for woord in woorden[van:i]} & {"ter", "ten", "der", "den", "t"}
+    return bool(oud) and van > 0 and woorden[van].los and woorden[van - 1].hoofd
+
+
 def _telt(tekst: str, woord: Token, vorm: str, *, na: bool, meer: bool) -> bool:
     boek = lijsten()
     gewoon = boek.staat_erin(vorm) or vorm in GEWOON or (is_woord(vorm) and vorm not in _STREKEN)
@@ -92,6 +103,8 @@ def _telt(tekst: str, woord: Token, vorm: str, *, na: bool, meer: bool) -> bool:
         return False
     if woord.hoofd:
         return not woord.zinsbegin or not gewoon or meer
+    if meer and all(map(is_woord, vorm.split())):
+        return False  # "in de haven" is no village
     if vorm in GEWOON:
         return False
     if not gewoon and (na or meer or len(vorm) > 4):

@@ -16,6 +16,7 @@ from gesprek.teamoverleg.anonimiseren.vouwen import vouw
 from gesprek.teamoverleg.anonimiseren.woorden import NAAMEINDEN, TUSSENVOEGSELS
 
 Delen = tuple[str, ...]
+_MAX_DELEN = 12
 
 
 def _delen(fragment: str) -> Delen:
@@ -62,7 +63,7 @@ class Sleutels:
         lang: dict[str, set[Delen]] = defaultdict(set)
         for delen in namen:
             echte = [deel for deel in delen if deel not in TUSSENVOEGSELS]
-            if len(echte) > 1:
+            if 1 < len(echte) <= _MAX_DELEN:
                 for deel in echte:
                     lang[deel].add(delen)
         for delen in namen:

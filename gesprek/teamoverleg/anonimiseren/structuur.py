@@ -19,9 +19,10 @@ from stdnum import iban
 from stdnum.be import nn
 from stdnum.nl import bsn
 
+from gesprek.teamoverleg.anonimiseren.beginnen import Beginnen, Regel
 from gesprek.teamoverleg.anonimiseren.soorten import Soort, Vondst
 from gesprek.teamoverleg.anonimiseren.tekst import BLANCO
-from gesprek.teamoverleg.anonimiseren.vouwen import vouw
+from gesprek.teamoverleg.anonimiseren.vouwen import klein, vouw
 from gesprek.teamoverleg.anonimiseren.woordenboek import is_woord
 
 _MAIL = re.compile(
@@ -43,6 +44,7 @@ _IBAN = re.compile(
     r"(?<!\w)[A-Za-z]{2}\s?\d{2}[ .-]?[A-Za-z0-9]{4}(?:[ .-]?(?=[A-Za-z]{0,3}\d)[A-Za-z0-9]{2,4}){2,8}(?!\w)"
 )
 _RIJKSREGISTER = re.compile(r"(?<!\d)\d{2}[.\s-]?[01]\d[.\s-]?[0-3]\d[\s.-]{0,3}\d{3}[.\s-]{0,2}\d{2}(?!\d)")
+_GESPELD = re.compile(r"\s(?:at|ap(?:en)?staartje)\s", re.I)
 _IP = re.compile(
     r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])",
     re.I,
@@ -185,14 +187,19 @@ def structuur(tekst: str) -> Iterator[Vondst]:
     """Everything with a form of its own that stands in a text, overlapping."""
     for patroon, soort, regel in (
         (_MAIL, Soort.MAIL, "mail"),
-        (_MAIL_GESPELD, Soort.MAIL, "mail, gespeld"),
-        (_IP, Soort.IP, "ip"),
         (_KENTEKEN, Soort.KENTEKEN, "kenteken"),
         (_DISCORD, Soort.ACCOUNT, "account"),
         (_HANDLE, Soort.ACCOUNT, "account"),
     ):
         for vondst in patroon.finditer(tekst):
             yield Vondst(vondst.start(), vondst.end(), soort, regel)
+    laag = klein(tekst)
+    beginnen = Beginnen(laag)
+    for vondst in beginnen.vind(Regel("0123456789abcdef", _IP), tekst):
+        yield Vondst(vondst.start(), vondst.end(), Soort.IP, "ip")
+    if _GESPELD.search(tekst):
+        for vondst in _MAIL_GESPELD.finditer(tekst):
+            yield Vondst(vondst.start(), vondst.end(), Soort.MAIL, "mail, gespeld")
     for vondst in _URL.finditer(tekst):
         kaal = vondst[0].rstrip(".,;:!?)]")
         yield Vondst(vondst.start(), vondst.start() + len(kaal), Soort.URL, "url")
@@ -211,13 +218,13 @@ def structuur(tekst: str) -> Iterator[Vondst]:
     ):
         for vondst in patroon.finditer(tekst):
             yield Vondst(vondst.start(1), vondst.end(1), soort, regel)
-    for vondst in _ACCOUNT_NA.finditer(tekst):
+    for vondst in beginnen.vind(Regel("sitdrfmkwxpugnac", _ACCOUNT_NA), tekst):
         if not is_woord(vouw(vondst[1])) and (
             not vondst[1].isalpha()
             or re.search(r"[:=]\s?[\"“„'‘]?$", tekst[vondst.start() : vondst.start(1)])
         ):
             yield Vondst(vondst.start(1), vondst.end(1), Soort.ACCOUNT, "account na platform")
-    for vondst in _NUMMER_NA.finditer(tekst):
+    for vondst in beginnen.vind(Regel("dzckplsrnibavo", _NUMMER_NA), tekst):
         zorg = _ZORGVERLENER.search(vondst[0])
         if sum(map(str.isdigit, vondst[1])) >= 3:
             soort = Soort.BIG if zorg else Soort.NUMMER

@@ -101,20 +101,38 @@ class Token:
 def tokens(tekst: str) -> list[Token]:
     """The words of a text. An abbreviation before a full stop does not end the sentence."""
     uit: list[Token] = []
-    waar = 0
     for vondst in _WOORD.finditer(tekst):
-        tussen = tekst[waar : vondst.start()]
-        if not uit:
-            begin = BLANCO not in tussen
-        elif (tussen.isspace() and "\n" not in tussen) or (
-            tussen.strip() == "." and (uit[-1].vorm in _AFKORTINGEN or len(uit[-1].tekst) == 1)
-        ):
-            begin = False
-        else:
-            begin = bool(_EINDE.search(tussen.rpartition(BLANCO)[2]))
-        uit.append(Token(vondst.start(), vondst.end(), vondst[0], vouw(vondst[0]), tussen, begin))
-        waar = vondst.end()
+        ervoor = tekst[uit[-1].eind if uit else 0 : vondst.start()]
+        begin = _zinsbegin(ervoor, uit[-1] if uit else None)
+        uit.append(Token(vondst.start(), vondst.end(), vondst[0], vouw(vondst[0]), ervoor, begin))
     return uit
+
+
+def zonder_blanco(tekst: str, woorden: Iterable[Token]) -> list[Token]:
+    """`tokens(tekst)` from those it had before something in it became blank."""
+    uit: list[Token] = []
+    for woord in woorden:
+        stuk = tekst[woord.begin : woord.eind]
+        if stuk != woord.tekst:
+            if stuk.strip(BLANCO + VAST):
+                return tokens(tekst)  # part of a word is gone, so other words are left
+            continue
+        ervoor = tekst[uit[-1].eind if uit else 0 : woord.begin]
+        if ervoor != woord.ervoor:
+            begin = _zinsbegin(ervoor, uit[-1] if uit else None)
+            woord = Token(woord.begin, woord.eind, woord.tekst, woord.vorm, ervoor, begin)
+        uit.append(woord)
+    return uit
+
+
+def _zinsbegin(ervoor: str, vorige: Token | None) -> bool:
+    if vorige is None:
+        return BLANCO not in ervoor
+    if (ervoor.isspace() and "\n" not in ervoor) or (
+        ervoor.strip() == "." and (vorige.vorm in _AFKORTINGEN or len(vorige.tekst) == 1)
+    ):
+        return False
+    return bool(_EINDE.search(ervoor.rpartition(BLANCO)[2]))
 
 
 def blanco(tekst: str, vondsten: Iterable[Vondst | tuple[int, int]], teken: str = BLANCO) -> str:

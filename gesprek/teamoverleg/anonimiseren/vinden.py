@@ -10,7 +10,7 @@ from typing import Literal
 from gesprek.teamoverleg.anonimiseren.sleutels import Sleutels
 from gesprek.teamoverleg.anonimiseren.soorten import WAARSCHUWINGEN, Treffer
 from gesprek.teamoverleg.anonimiseren.tekst import GRENS
-from gesprek.teamoverleg.anonimiseren.vouwen import vouw
+from gesprek.teamoverleg.anonimiseren.vouwen import plekken_van_zichtbaar, vouw, zichtbaar
 from gesprek.teamoverleg.anonimiseren.woordenboek import is_woord, lijsten
 from gesprek.teamoverleg.anonimiseren.zoeken import Vraag, zoek
 
@@ -39,8 +39,10 @@ def vind_in(
     houden: Collection[str] = (),
 ) -> dict[str, list[Treffer]]:
     """The hits in many texts at once: who is found in one is found in all, with one key."""
-    vraag = Vraag(tuple(namenlijst), tuple(bekend), tuple(maskeren), tuple(houden))
-    heel = GRENS.join(teksten.values())
+    vraag = Vraag(*(tuple(map(zichtbaar, lijst)) for lijst in (namenlijst, bekend, maskeren, houden)))
+    # Searched is what a reader sees: a joiner in the middle of a name must not hide it.
+    gezien = [zichtbaar(tekst) for tekst in teksten.values()]
+    heel = GRENS.join(gezien)
     try:
         vondsten = zoek(heel, vraag)
     finally:
@@ -49,17 +51,21 @@ def vind_in(
         vouw.cache_clear()
     sleutels = Sleutels(heel, vondsten)
     begin = [0]
-    for tekst in teksten.values():
+    for tekst in gezien:
         begin.append(begin[-1] + len(tekst) + len(GRENS))
+    bron = [(tekst, plekken_van_zichtbaar(tekst)) for tekst in teksten.values()]
     per_tekst: list[list[Treffer]] = [[] for _ in teksten]
     for vondst in vondsten:
         nummer = bisect_right(begin, vondst.begin) - 1
-        af = begin[nummer]
+        van, tot = vondst.begin - begin[nummer], vondst.eind - begin[nummer]
+        tekst, plekken = bron[nummer]
+        if plekken is not None:
+            van, tot = plekken[van], plekken[tot - 1] + 1
         per_tekst[nummer].append(
             Treffer(
-                vondst.begin - af,
-                vondst.eind - af,
-                heel[vondst.begin : vondst.eind],
+                van,
+                tot,
+                tekst[van:tot],
                 sleutels.soort(vondst),
                 vondst.regel,
                 vondst.zeker,

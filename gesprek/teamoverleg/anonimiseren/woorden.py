@@ -55,6 +55,12 @@ SPREEKT = _w(
     "voelt voelde maakt maakte begon begint zijn haar zou zal liep loopt bleek blijkt lijkt leek hoorde hoort "
     "drinkt dronk verblijft vertrok zwijgt zweeg gelooft mailde liegt reageert ontkent ontkende "
 )
+ZEGT = _w(
+    "zegt zei vertelt vertelde vindt vond vraagt vroeg wist weet denkt dacht belt belde appt appte mailt mailde ontkent "
+    "ontkende zwijgt zweeg huilt huilde beweert beweerde gelooft geloofde schrijft schreef durft durfde woont woonde "
+    "slaapt reageert reageerde bekent bekende schaamt schaamde ging zit zat"
+)
+"""What only somebody does: before these an ordinary word without an article is a name."""
 ERVOOR = _w(
     "met van aan voor door bij tegen zonder over naar en of dat toen want zei zegt vroeg vraagt vertelde belde "
     "zag als ook dan heeft had sprak hoorde vindt volgens om rond samen noemt sinds misschien dus omdat terwijl "
@@ -142,6 +148,36 @@ BEHOUDEN = [
     "Centrum Algemeen Welzijnswerk",
     "Openbaar Ministerie",
     "Autoriteit Persoonsgegevens",
+    "Movisie",
+    "Nederlands Jeugdinstituut",
+    "Trimbos",
+    "Trimbos-instituut",
+    "MIND Korrelatie",
+    "Korrelatie",
+    "De Luisterlijn",
+    "Luisterlijn",
+    "Augeo",
+    "Pharos",
+    "Nupraatikerover",
+    "Steunpunt Seksueel Geweld",
+    "Steunpunt Mens en Samenleving",
+    "Vlaams Expertisecentrum Kindermishandeling",
+    "Kinderrechtencommissariaat",
+    "Kinderombudsman",
+    "De Kinderombudsman",
+    "Jeugdadvocaten",
+    "Politie",
+    "Defence for Children",
+    "Unicef",
+    "Trefpunt Zelfmoord",
+    "Zelfmoord1813",
+    "Similes",
+    "Ypsilon",
+    "Anonieme Alcoholisten",
+    "Family Justice Center",
+    "Veilig Huis",
+    "Zorg- en Veiligheidshuis",
+    "Veiligheidshuis",
     "Moord en Brand",
 ]
 """Public organisations that a reader should see; the caller may give more."""
@@ -211,11 +247,12 @@ WERK_NA = _w(
     "vrijwilligerswerk vrijwilliger job ploegbaas interim uitzendkracht magazijnier bewaker kassière verkoper lid "
     "leider monitor trainer directeur speelde speelt voetbalt "
 )
-STRAATEIND = (
-    "straat|straatje|laan|lei|steenweg|stwg|dreef|plein|pleintje|gracht|singel|kade|steeg|plantsoen|wegel|"
-    "baan|weg|pad|hof|dijk|markt|vest|park|ring|berg|veld|kaai|burg|poort|brink|laantje|wal|oever|heide|akker|"
-    "zoom|tuin|donk"
-)
+STRAATEINDEN = (
+    "straatje", "steenweg", "plantsoen", "pleintje", "straat", "singel", "gracht", "laantje", "wegel", "dreef", "plein",
+    "steeg", "markt", "poort", "brink", "oever", "heide", "akker", "burg", "laan", "stwg", "kade", "baan", "dijk", "vest",
+    "park", "ring", "berg", "veld", "kaai", "zoom", "tuin", "donk", "weg", "pad", "hof", "wal", "lei", "str", "pln", "ln",
+)  # fmt: skip
+"""What the name of a street ends in before a number; the longest first."""
 LANDEN_EN_STREKEN = _w(
     "marokko turkije polen roemenië bulgarije suriname syrië irak iran afghanistan somalië eritrea oekraïne "
     "rusland frankrijk duitsland engeland spanje italië portugal griekenland oostenrijk zwitserland luxemburg "
@@ -267,7 +304,8 @@ ROEPNAMEN = _w(
     "mamadou ousmane fatou aminata mbaye abdirahman abdi hodan tesfay mehari selam ravi rajesh anil soerin "
     "sandjai shanti radjesh xiomara dushi ruandy thanh nguyen minh linh mei-ling wei jing kenji yuki kaylee "
     "jayden priscilla wendy joyce ronnie chantal jeffrey ricardo kevin brandon jordy danny benny sharon melissa "
-    "samantha "
+    "samantha angel hope faith joy grace rein storm wolf sunny precious blessing destiny beau silver summer sky prince "
+    "princess "
 )
 """What people are called, and what the lists do not have."""
 
@@ -284,7 +322,9 @@ ALLEDAAGS = _w(
 IN_NAAM = _w("van de het 't t den der ter ten en of in te sint & la le el da du y bij op aan ")
 """Small words within the name of a school, a club, a street."""
 
-VOORZETSELS = _w(
+BUURTEN = _w("wijk buurt deelgemeente gehucht deelstaat stadsdeel parochie woonwijk volkswijk")
+"""Behind these any word with a capital is a place."""
+VOORZETSELS = BUURTEN | _w(
     "in te naar uit nabij omgeving rond vanuit via richting regio provincie gemeente stad dorp eiland station "
 )
 """What stands before a place."""
@@ -298,3 +338,11 @@ NAAMEINDEN = (
     "s", "tje", "tjes", "je", "jes", "ke", "kes", "eke", "ekes", "pje", "pjes", "etje", "etjes", "ie", "ies", "n", "en",
 )  # fmt: skip
 """What Dutch hangs on a name: Toms, Emmatje, Tommeke."""
+
+KLEINE_WOORDEN = _w(
+    "de het een en van ik je jij hij zij ze we wij me mij hem haar zijn is was niet dat die met op in te voor aan maar "
+    "om als ook er bij nog naar dan wel mijn mn zn heeft heb hebben wordt werd over uit door tot of geen dit deze wat wie "
+    "nu al toen want meer zo kan kon wil zou zal moet mag gaat ging doet ben bent had hun ons onze u uw jullie hier daar "
+    "dus omdat waar hoe veel heel weer nie ni da ge gij"
+)
+"""The words that hold Dutch together: in every few there is one."""

@@ -75,6 +75,10 @@ def lijsten() -> Lijsten:
     return _gelezen[0]
 
 
+def is_plaats(gevouwen: str) -> bool:
+    return gevouwen.replace("-", " ") in lijsten().plaatsen
+
+
 @lru_cache(maxsize=20_000)
 def is_woord(gevouwen: str) -> bool:
     """Whether this, as `vouw` gives it, is an ordinary Dutch word, or put together from such words."""

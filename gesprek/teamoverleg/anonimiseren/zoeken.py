@@ -12,7 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from gesprek.teamoverleg.anonimiseren import adressen, namen, organisaties, plaatsen, structuur, tijd
+from gesprek.teamoverleg.anonimiseren import (
+    adressen,
+    leeftijd,
+    namen,
+    organisaties,
+    plaatsen,
+    structuur,
+    tijd,
+)
 from gesprek.teamoverleg.anonimiseren.soorten import (
     PERSONEN,
     WAARSCHUWINGEN,
@@ -27,6 +35,7 @@ from gesprek.teamoverleg.anonimiseren.tekst import (
     Token,
     blanco,
     tokens,
+    zonder_blanco,
     zonder_overlap,
 )
 from gesprek.teamoverleg.anonimiseren.vouwen import vouw
@@ -41,6 +50,8 @@ from gesprek.teamoverleg.anonimiseren.woorden import (
 from gesprek.teamoverleg.anonimiseren.woordenboek import lijsten
 
 MAX_RONDEN = 12
+MAX_DELEN = 12
+"""Of a name. What has more is a row of something, and each part with all the others would cost its square."""
 _TUSSENRUIMTE = 6
 _GENITIEF = re.compile(r"[sxzSXZ]['’](?=\s)")
 _LOS_EINDE = frozenset({"s", "tje", "tjes", "je", "ke"})
@@ -80,7 +91,7 @@ class Boom:
 
     def _vormen(self, woord: str) -> Iterator[str]:
         yield woord
-        if self.uitgangen:
+        if self.uitgangen and woord.endswith(NAAMEINDEN):
             for einde in NAAMEINDEN:
                 if woord.endswith(einde):
                     yield woord[: -len(einde)]
@@ -109,7 +120,11 @@ class Boom:
     def zoek(self, tekst: str, atomen: Atomen) -> Iterator[Vondst]:
         if not self.frasen:
             return
-        for i, (_, begin, _) in enumerate(atomen):
+        # A stem is the beginning of its word: most words are none of these by their first letters.
+        koppen = {woord[:2] for woord in self.lengtes}
+        for i, (atoom, begin, _) in enumerate(atomen):
+            if atoom[:2] not in koppen and atoom[:1] not in koppen:
+                continue
             for lengte, als in self._hier(tekst, atomen, i):
                 n = i + lengte
                 eind = atomen[n - 1][2]
@@ -182,7 +197,8 @@ class _Kijker:
 
     def __call__(self, tekst: str) -> list[Token]:
         if tekst != self._tekst:
-            self._tekst, self._woorden = tekst, tokens(tekst)
+            self._woorden = tokens(tekst) if self._tekst is None else zonder_blanco(tekst, self._woorden)
+            self._tekst = tekst
         return self._woorden
 
 
@@ -209,7 +225,7 @@ def _ronde(tekst: str, vraag: Vraag, vast: Boom) -> list[Vondst]:
     werk = _neem(werk, al, _verspreid(werk, [v for v in al if v.soort in PERSONEN], tekst))
     werk = _neem(werk, al, plaatsen.plaatsen(werk, kijk(werk), behoud))
     werk = _neem(werk, al, namen.zwak(kijk(werk), behoud))
-    _neem(werk, al, tijd.leeftijden(werk))
+    _neem(werk, al, leeftijd.leeftijden(werk))
     return al
 
 
@@ -232,7 +248,7 @@ def _verspreid(tekst: str, gevonden: Iterable[Vondst], bron: str) -> list[Vondst
             klein.add(vouw(fragment))
         (boom if vondst.soort in PERSONEN else exact).zet(delen, als)
         if vondst.soort in PERSONEN:
-            for plek, deel in enumerate(delen):
+            for plek, deel in enumerate(delen[:MAX_DELEN]):
                 if plek and deel in TUSSENVOEGSELS:
                     boom.zet(delen[plek:], als)
                 if len(deel) > 2 and deel not in TUSSENVOEGSELS and len(delen) > 1:

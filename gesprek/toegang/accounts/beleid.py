@@ -100,11 +100,14 @@ def _schrijver_weg(request: HttpRequest) -> HttpResponse | None:
 
 
 def leden_van(request: HttpRequest) -> list[Teamlid]:
-    """The memberships of who is signed in with a second step; for anybody else none."""
+    """The memberships of who is signed in with a second step; for anybody else none. Looked up once a request."""
     wie = getattr(request, "user", None)
     if not isinstance(wie, Gebruiker) or not wie.is_active or not mfa.is_bevestigd(request):
         return []
-    return list(Teamlid.objects.filter(gebruiker=wie).select_related("team").order_by("team__naam", "id"))
+    if not hasattr(request, "_leden"):
+        leden = Teamlid.objects.filter(gebruiker=wie).select_related("team").order_by("team__naam", "id")
+        request._leden = list(leden)  # type: ignore[attr-defined]
+    return request._leden  # type: ignore[attr-defined, no-any-return]
 
 
 def eerst_wachtwoord(request: HttpRequest, anders: str = "") -> HttpResponse:
