@@ -205,6 +205,7 @@ LIMIETEN = {
     "mfa_reauthenticate": (120, 30),
     "mfa_activate_totp": (120, 30),
     "uitnodiging": (60, 20),
+    "delen:team": (60, 20),
 }
 # What holds text that may be wrong: only what was taken costs a turn, not what came back to be mended.
 LIMIETEN_ALLEEN_BEWAARD = frozenset({"sociale_kaart:meld_fout"})

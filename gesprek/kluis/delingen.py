@@ -184,6 +184,11 @@ def trek_in(kluis: OpenKluis, deling_id: UUID) -> None:
         wal.leeg_zo_mogelijk()
 
 
+def is_ingetrokken(deling_id: UUID) -> bool:
+    """Whether a deling with this id was withdrawn: its id is never used again."""
+    return journaal.is_genoteerd(deling_id)
+
+
 # The lead's side: the key comes out of what was sealed to the lead.
 
 

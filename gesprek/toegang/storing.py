@@ -33,6 +33,7 @@ _GEEN_TEKST = frozenset(
     (
         *("csrfmiddlewaretoken", "toegangscode", "stand", "actie", "ontgrendel", "gedeeld", "punten"),
         *("wachtwoord", "login", "password", "code", "email", "next"),
+        *("deling", "merken", "gezien", "laatste", "team_id", "lid", "nummer"),
     )
 )
 _GEEN_TEKST_VOOR = ("p.", "k.", "volgorde.", "wegplek.", "kies.", "gezien.")

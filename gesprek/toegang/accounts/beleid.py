@@ -59,7 +59,7 @@ def teamleider(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return _schrijver_buiten(request) or naar_inloggen(request)
         leden = leden_van(request)
         if not leden:
-            return storing.niet_gevonden(request)
+            return _schrijver_weg(request) or storing.niet_gevonden(request)
         prive = leidersessie.prive_van(request)
         if prive is None:
             return _schrijver_buiten(request) or eerst_wachtwoord(request, reverse("team:werkbak"))
@@ -83,6 +83,19 @@ def _schrijver_buiten(request: HttpRequest) -> HttpResponse | None:
         _("Je bent niet meer ingelogd"),
         _("Wat je net schreef, is daarom niet verstuurd."),
         doen=_("Kopieer je tekst hieronder. Log in en open de notitie opnieuw."),
+    )
+
+
+def _schrijver_weg(request: HttpRequest) -> HttpResponse | None:
+    """The same for who was a lead until just now; 404, as for any other account."""
+    if not storing.teksten(request):
+        return None
+    return storing.foutpagina(
+        request,
+        404,
+        _("Je bent geen teamleider (meer)"),
+        _("Wat je net schreef, is daarom niet verstuurd."),
+        doen=_("Kopieer je tekst hieronder. Klopt dit niet, vraag het dan aan een teamleider van je team."),
     )
 
 
