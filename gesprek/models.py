@@ -63,14 +63,68 @@ class UitnodigingQuerySet(models.QuerySet["Uitnodiging"]):
 
 
 class Uitnodiging(models.Model):
-    """A one-time invitation to be an editor: a hash of what the link holds. No address means the first editor."""
+    """A one-time invitation to be an editor, or with `team` to lead that team: a hash of what the link holds. No
+    address means the first editor."""
 
     sleutel = models.BinaryField(max_length=32, unique=True)
     email = models.EmailField(_("e-mailadres"), blank=True)
+    team = models.ForeignKey("Team", on_delete=models.CASCADE, null=True, related_name="uitnodigingen")
+    naam = models.CharField(_("naam"), max_length=80, blank=True)
     verloopt_op = models.DateTimeField(_("verloopt op"), db_index=True)
     gebruikt_op = models.DateTimeField(_("gebruikt op"), null=True, editable=False)
 
     objects: ClassVar[UitnodigingQuerySet] = UitnodigingQuerySet.as_manager()  # type: ignore[assignment]
+
+
+class Team(models.Model):
+    """A team that professionals share anonymised notes with. Its code is kept twice: as a keyed hash to find it by,
+    and sealed under the pepper for the leads who hand it out."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    naam = models.CharField(_("naam"), max_length=80)
+    codesleutel = models.BinaryField(max_length=32, unique=True)
+    code = models.TextField()
+    code_sinds = models.DateField()
+
+    class Meta:
+        verbose_name = _("team")
+        verbose_name_plural = _("teams")
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class Teamlid(models.Model):
+    """A lead of a team, under the name that the professionals see."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="leden")
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.CASCADE, related_name="teamleden")
+    naam = models.CharField(_("naam"), max_length=80)
+    sinds = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("team", "gebruiker"), name="een_teamleider_staat_een_keer_in_een_team"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.naam
+
+
+class Leidersleutel(models.Model):
+    """The key pair of a lead. The private half opens only with the password, of which the server knows no more
+    than a hash."""
+
+    gebruiker = models.OneToOneField(
+        Gebruiker, on_delete=models.CASCADE, primary_key=True, related_name="leidersleutel"
+    )
+    publiek = models.BinaryField(max_length=32)
+    zout = models.BinaryField(max_length=16)
+    verpakt = models.BinaryField()
+    sinds = models.DateField()
 
 
 class Tussenopslag(models.Model):
@@ -138,6 +192,81 @@ class KluisSessie(models.Model):
     envelop = models.BinaryField()
     actief_tot = models.DateTimeField(db_index=True)
     eindigt_op = models.DateTimeField()
+
+
+class DelingQuerySet(models.QuerySet["Deling"]):
+    def lopend(self, vandaag: date) -> DelingQuerySet:
+        """Those whose last day has not come."""
+        return self.filter(verwijderd_op__gt=vandaag)
+
+    def verlopen(self, vandaag: date) -> DelingQuerySet:
+        return self.filter(verwijderd_op__lte=vandaag)
+
+
+class Deling(models.Model):
+    """An anonymised note that a professional shared with a team: sealed under a key of its own.
+
+    It goes with its gesprek and its kluis, so both stand here; the privacy page says so. What moves it (`stand`) is
+    written in days only.
+    """
+
+    class Stand(models.TextChoices):
+        NIEUW = "nieuw", _("Nieuw")
+        GELEZEN = "gelezen", _("Gelezen")
+        BEANTWOORD = "beantwoord", _("Beantwoord")
+        GEREAGEERD = "gereageerd", _("Reactie terug")
+        BESPROKEN = "besproken", _("Besproken")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kluis = models.ForeignKey(Kluis, on_delete=models.CASCADE, related_name="delingen")
+    gesprek = models.ForeignKey(Gesprek, on_delete=models.CASCADE, related_name="delingen")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="delingen")
+    envelop = models.BinaryField()
+    stand = models.CharField(max_length=10, choices=Stand.choices, default=Stand.NIEUW)
+    nieuw_antwoord = models.BooleanField(default=False)
+    gedeeld_op = models.DateField()
+    gelezen_op = models.DateField(null=True)
+    verwijderd_op = models.DateField(db_index=True)
+
+    objects: ClassVar[DelingQuerySet] = DelingQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        # Counting per stand reads the index alone, never a row with its envelope.
+        indexes = (
+            models.Index(fields=("team", "verwijderd_op", "id", "stand"), name="werkbak_van_een_team"),
+        )
+
+
+class DelingSleutel(models.Model):
+    """The key of a deling, sealed to one lead. `merk` says to which of that lead's keys."""
+
+    deling = models.ForeignKey(Deling, on_delete=models.CASCADE, related_name="sleutels")
+    lid = models.ForeignKey(Teamlid, on_delete=models.CASCADE, related_name="sleutels")
+    merk = models.CharField(max_length=16)
+    verpakt = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("deling", "lid"), name="een_sleutel_per_deling_en_teamleider"),
+        )
+
+
+class Bericht(models.Model):
+    """A question, remark or answer with a deling, sealed under its key."""
+
+    deling = models.ForeignKey(Deling, on_delete=models.CASCADE, related_name="berichten")
+    nummer = models.PositiveIntegerField()
+    van_team = models.BooleanField()
+    envelop = models.BinaryField()
+    dag = models.DateField()
+
+    class Meta:
+        ordering = ("nummer",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("deling", "nummer"), name="een_nummer_per_bericht_van_een_deling"
+            ),
+        )
 
 
 class Websessie(models.Model):

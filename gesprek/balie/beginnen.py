@@ -52,14 +52,6 @@ def _controle(code: tuple[int, ...]) -> Controle:
     return Controle((eerste, tweede), (code[eerste], code[tweede]))
 
 
-def _druk(request: HttpRequest) -> HttpResponse:
-    antwoord = storing.foutpagina(
-        request, 503, _("Het is even druk"), _("Er is nog niets begonnen."), doen=_("Probeer het zo opnieuw.")
-    )
-    antwoord["Retry-After"] = "5"
-    return antwoord
-
-
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
@@ -81,7 +73,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     try:
         kluis, verse_code = kluizen.begin(*keus)
     except kluizen.Druk:
-        return _druk(request)
+        return storing.druk(request, _("Er is nog niets begonnen."))
     if oud := openen.sessie_van(request):
         sessies.vergrendel(oud.cookie)
     sessie = sessies.maak(kluis, gedeeld=request.POST["apparaat"] == "gedeeld", code=verse_code)
@@ -158,7 +150,7 @@ def oefenen(request: HttpRequest) -> HttpResponse:
         try:
             kluis, _code = kluizen.begin(casus.land, casus.rol)
         except kluizen.Druk:
-            return _druk(request)
+            return storing.druk(request, _("Er is nog niets begonnen."))
         # Whose computer this is was not asked, so the careful answer counts.
         sessie = sessies.maak(kluis, gedeeld=True, zonder_code=True)
     gesprek = gesprekken.nieuw(sessie.kluis, oefendossier())

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from gesprek.toegang.accounts import beleid, inloggen, mfa, redactieleden
+from gesprek.toegang.accounts import beleid, inloggen, mfa, redactieleden, teambeheer
 from sociale_kaart.uitwisseling import urls as uitwisseling
 from sociale_kaart.werklijst import urls as werklijst
 
@@ -68,6 +68,7 @@ class BeheerSite(AdminSite):
                 name="uitnodiging_intrekken",
             ),
             path("redactieleden/<int:nummer>/", redactieleden.deactiveren, name="deactiveren"),
+            path("teams/", teambeheer.teambeheer, name="teams"),
             *werklijst.urls(self),
             *uitwisseling.urls(self),
         ]

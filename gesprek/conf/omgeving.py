@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -34,6 +35,9 @@ INSTELLINGEN: Mapping[str, str] = {
     "VERANTWOORDELIJKE": "Who is responsible for the data, shown on the privacy page. Obligatory with HTTPS=ja.",
     "VERANTWOORDELIJKE_CONTACT": "How to reach them, shown on the privacy page. Obligatory with HTTPS=ja.",
     "PORT": "The port on this machine (1 to 65535). Default: 8000.",
+    "MAIL_URL": "Mail server for 'something is waiting': smtp://, smtp+tls:// or smtps://user:pw@host:port. "
+    "Default: none, and no mail.",
+    "MAIL_AFZENDER": "The sender of that mail. Obligatory with MAIL_URL.",
     "ARGON_TEGELIJK": "How many codes one worker checks at the same time (1 to 32). Default: 2.",
 }
 
@@ -115,6 +119,30 @@ class Omgeving:
                     f"{naam}: {host!r} is not a host name. Write names only, without scheme, port, path or '*'."
                 )
         return uit
+
+    def mailserver(self, naam: str) -> tuple[str, int, str, str, bool, bool] | None:
+        """(host, port, user, password, TLS from the start, STARTTLS), or None where no mail is sent."""
+        if not (waarde := self.tekst(naam, "")):
+            return None
+        poorten = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+        try:
+            deel = urlsplit(waarde)
+            poort = deel.port
+        except ValueError:
+            deel, poort = urlsplit(""), None
+        if deel.scheme not in poorten or not deel.hostname or deel.path not in ("", "/"):
+            # The value may hold a password and stays out of the sentence.
+            raise ImproperlyConfigured(
+                f"{naam} must be smtp://, smtp+tls:// or smtps://user:password@host:port."
+            )
+        return (
+            deel.hostname,
+            poort or poorten[deel.scheme],
+            unquote(deel.username or ""),
+            unquote(deel.password or ""),
+            deel.scheme == "smtps",
+            deel.scheme == "smtp+tls",
+        )
 
     @staticmethod
     def _bytes32(naam: str, waarde: str) -> bytes:

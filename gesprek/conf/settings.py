@@ -194,6 +194,7 @@ LIMIETEN = {
     "ontgrendelen": (240, 60),
     "kluis:begin": (120, 40),
     "kluis:oefenen": (120, 40),
+    "kluis:eerst_code": (60, 20),
     "kluis:nieuwe_code": (60, 20),
     "kluis:terugzetten": (120, 40),
     "sociale_kaart:meld_fout": (30, 6),
@@ -204,6 +205,7 @@ LIMIETEN = {
     "mfa_reauthenticate": (120, 30),
     "mfa_activate_totp": (120, 30),
     "uitnodiging": (60, 20),
+    "delen:team": (60, 20),
 }
 # What holds text that may be wrong: only what was taken costs a turn, not what came back to be mended.
 LIMIETEN_ALLEEN_BEWAARD = frozenset({"sociale_kaart:meld_fout"})
@@ -215,6 +217,7 @@ LIMIETEN_PER_ACCOUNT = {"wachtwoord": (200, 100), "wachtwoord_netwerk": (30, 20)
 
 _VOOR = "__Host-" if HTTPS else ""
 KLUIS_COOKIE = f"{_VOOR}kluis"
+LEIDER_COOKIE = f"{_VOOR}leider"
 SESSION_ENGINE = "gesprek.toegang.sessies"
 SESSION_COOKIE_NAME = f"{_VOOR}sessie"
 SESSION_COOKIE_HTTPONLY = True
@@ -276,5 +279,18 @@ LOGGING = {
     },
 }
 ADMINS: list[tuple[str, str]] = []
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Mail says only that something is waiting; without a server none is sent. Errors never go by mail.
+_mail = _omgeving.mailserver("MAIL_URL")
+MAIL_AAN = bool(_mail)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = _mail or (
+    "",
+    0,
+    "",
+    "",
+    False,
+    False,
+)
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = _omgeving.tekst("MAIL_AFZENDER", None if _mail else "")
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -136,6 +136,7 @@ def klachten(inhoud: model.Inhoud) -> list[str]:
     uit.extend(_voorbeeldklachten(inhoud))
     uit.extend(_patroonklachten(inhoud.taalspiegel))
     uit.extend(_tijdensklachten(inhoud))
+    uit.extend(_overlegklachten(inhoud))
     return uit
 
 
@@ -210,6 +211,24 @@ def _tijdensklachten(inhoud: model.Inhoud) -> Iterator[str]:
             yield f"tijdens: de stappen hebben geen veld {veld!r} om in te schrijven"
     if missend := {familie.id for familie in inhoud.vragen.families} ^ tijdens.vakken.keys():
         yield f"tijdens: vragenfamilie {min(missend)!r} hoort bij één vak"
+
+
+def _overlegklachten(inhoud: model.Inhoud) -> Iterator[str]:
+    """What the note for a colleague takes of the rest must be there, and the names may never go along."""
+    blad = inhoud.overleg
+    delen = {deel.id for stap in inhoud.stappen for deel in stap.onderdelen}
+    yield from (
+        f"overleg: onderdeel {d!r} bestaat niet" for d in (*blad.vanuit, blad.regels) if d not in delen
+    )
+    eigen = {veld.id: veld for veld in blad.onderdeel.velden}
+    if blad.vraag not in eigen or eigen[blad.vraag].soort != "lang":
+        yield f"overleg: {blad.vraag!r} is geen eigen veld om in te schrijven"
+    if blad.namen not in eigen or [kolom.soort for kolom in eigen[blad.namen].kolommen] != ["kort"]:
+        yield f"overleg: {blad.namen!r} is geen eigen veld met rijen van één woord"
+    velden = {veld.id for stap in inhoud.stappen for deel in stap.onderdelen for veld in deel.velden}
+    for veld in blad.standaard:
+        if veld not in velden and veld != blad.vraag:
+            yield f"overleg: veld {veld!r} kan niet meegaan"
 
 
 def _patroonklachten(spiegel: model.Taalspiegel) -> Iterator[str]:

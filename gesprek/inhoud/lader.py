@@ -120,6 +120,7 @@ def lees_map(map_: Path) -> model.Inhoud:
         taalspiegel=lees(map_ / "taalspiegel.toml", model.Taalspiegel),
         tijdens=lees(map_ / "tijdens.toml", model.Tijdens),
         terugblik=lees(map_ / "terugblik.toml", model.Terugblik),
+        overleg=lees(map_ / "overleg.toml", model.Overlegblad),
         discreet=lees(map_ / "discreet.toml", model.Discreet),
     )
     if fouten := klachten(inhoud):
@@ -146,7 +147,7 @@ def laad(taal: str = "nl") -> model.Inhoud:
     return lees_map(HIER / taal)
 
 
-_DELEN = "stappen/*|terugblik|tijdens|veiligheidsplan"
+_DELEN = "stappen/*|terugblik|tijdens|overleg|veiligheidsplan"
 _WAAR = {
     "stap": "stappen/*",
     "onderdeel": _DELEN,
@@ -167,6 +168,7 @@ _WAAR = {
     "protocol": "acuut/*",
     "oefencasus:": "oefencasus",
     "tijdens:": "tijdens",
+    "overleg:": "overleg",
 }
 """First word of a complaint → the files it is about, with | between them; any other: all of them."""
 

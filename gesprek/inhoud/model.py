@@ -198,6 +198,39 @@ class Terugblik(_Vast, frozen=True):
     onderdelen: tuple[Onderdeel, ...]
 
 
+class Intervisie(_Vast, frozen=True):
+    """What a group asks itself when it looks at a note together."""
+
+    titel: str
+    vragen: tuple[str, ...]
+    bron: str
+
+
+class Overlegblad(_Vast, frozen=True):
+    """Making a note for a colleague: its questions (`onderdeel`), and what it takes of the rest, by id.
+
+    vanuit: the parts of the steps from which it opens
+    regels: the part whose blocks say what one may share; they stand there, so that a legal sentence can't differ
+    vraag, namen: of its own fields, the question to the reader, and the names that never go along
+    standaard: the fields that go along until somebody chooses
+    """
+
+    titel: str
+    kort: str
+    inleiding: str
+    vanuit: tuple[str, ...]
+    regels: str
+    vraag: str
+    namen: str
+    standaard: tuple[str, ...]
+    onderdeel: Onderdeel
+    intervisie: Intervisie
+
+    def als_stap(self) -> Stap:
+        """Its questions as a form like that of a step."""
+        return Stap("overleg", 0, self.titel, self.kort, self.inleiding, (self.onderdeel,))
+
+
 class Vraag(_Vast, frozen=True):
     id: str
     tekst: str
@@ -344,6 +377,9 @@ class Landen(_Vast, frozen=True):
     lijnen: tuple[Lijn, ...]
     in_zin: dict[str, str] = {}
     """Slug → how the organisation behind a line is named in the middle of a sentence: "de politie"."""
+    per_nummer: dict[str, dict[str, str]] = {}
+    """Slug → label of a number → whom one calls there, for an organisation of a line with a number per need. A sentence
+    then names them all: whoever is bleeding needs another number than whoever is threatened."""
 
 
 class OefenRij(_Vast, frozen=True):
@@ -406,6 +442,7 @@ class Inhoud(_Vast, frozen=True):
     taalspiegel: Taalspiegel
     tijdens: Tijdens
     terugblik: Terugblik
+    overleg: Overlegblad
     discreet: Discreet
 
     @property
@@ -413,7 +450,8 @@ class Inhoud(_Vast, frozen=True):
         """Every part that holds fields: of the steps, and of what stands beside them."""
         stappen = (deel for stap in self.stappen for deel in stap.onderdelen)
         plan = (self.veiligheidsplan.begin, *self.veiligheidsplan.onderdelen)
-        return (*stappen, *plan, self.tijdens.onderdeel, *self.terugblik.onderdelen)
+        bladen = (self.tijdens.onderdeel, *self.terugblik.onderdelen, self.overleg.onderdeel)
+        return (*stappen, *plan, *bladen)
 
     def stap(self, stap_id: str) -> Stap:
         """The step with this id; raises KeyError."""

@@ -87,8 +87,8 @@ def _leesbaar(rij: Rij, veld: Veld) -> str:
     return "\n".join(
         f"{kolom.label}: {_in_woorden(kolom.opties, rij.waarden[kolom.id])}"
         for kolom in veld.kolommen
-        # An `aanbod` is not something that one reads; its name stands in the row.
-        if rij.waarden.get(kolom.id) and kolom.soort != "aanbod"
+        # What one doesn't read: of an `aanbod` the name stands in the row, the mark of an example is a digest.
+        if rij.waarden.get(kolom.id) and kolom.soort not in ("aanbod", "voorbeeld")
     )
 
 

@@ -53,7 +53,7 @@ class Naslag:
     """The entries behind these slugs, asked for in one go when the first of them is shown."""
 
     def __init__(self, slugs: Iterable[str]) -> None:
-        self._slugs = list(slugs)
+        self.slugs = list(slugs)
 
     @classmethod
     def van(cls, dossier: Dossier) -> Naslag:
@@ -61,9 +61,9 @@ class Naslag:
 
     @cached_property
     def _kaart(self) -> dict[str, Contact]:
-        kaart = {contact.slug: contact for contact in haal(self._slugs)} if self._slugs else {}
+        kaart = {contact.slug: contact for contact in haal(self.slugs)} if self.slugs else {}
         # Two that were merged into one are one answer; each still has its own row here.
-        weg = [slug for slug in self._slugs if slug not in kaart]
+        weg = [slug for slug in self.slugs if slug not in kaart]
         return kaart | {slug: contact for slug in weg for contact in haal([slug])}
 
     def __call__(self, slug: str) -> Contact | None:

@@ -1,7 +1,8 @@
 """The deletion journal: what was deleted stays dead, also after a back-up is put back.
 
-It holds HMAC(id) and a day, in a database of its own that is never in the main back-up. A kluis and a gesprek are
-noted alike; without the key nobody can tell which, or whether a given one was deleted.
+It holds HMAC(id) and a day, in a database of its own that is never in the main back-up. A kluis, a gesprek, a
+deling and a lead who left are noted alike; without the key nobody can tell which, or whether a given one was
+deleted.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from django.conf import settings
 from django.db import models
 
 from gesprek.kluis import tijd
-from gesprek.models import Gesprek, Kluis, Wissing
+from gesprek.models import Deling, Gesprek, Kluis, Teamlid, Wissing
 
 # Longer than any back-up should be kept (180 days of a gesprek and the same again).
 BEWAAR_DAGEN = 400
@@ -31,6 +32,11 @@ def noteer(*dingen: UUID) -> None:
     Wissing.objects.bulk_create(regels, ignore_conflicts=True, batch_size=500)
 
 
+def is_genoteerd(ding: UUID) -> bool:
+    """Whether it was deleted, as far as the journal goes back."""
+    return Wissing.objects.filter(sleutel=_sleutel(ding)).exists()
+
+
 def speel_af(sinds: date | None = None) -> int:
     """Delete again everything in the main database that the journal names, or names since a day. Returns how many
     rows that were."""
@@ -39,7 +45,7 @@ def speel_af(sinds: date | None = None) -> int:
     if not genoteerd:
         return 0
     aantal = 0
-    soorten: tuple[type[models.Model], ...] = (Gesprek, Kluis)
+    soorten: tuple[type[models.Model], ...] = (Teamlid, Deling, Gesprek, Kluis)
     for soort in soorten:
         ids = soort._default_manager.values_list("pk", flat=True)
         dood = [ding for ding in ids.iterator() if _sleutel(ding) in genoteerd]

@@ -61,7 +61,7 @@ class OpenKluis:
 
 
 @contextmanager
-def _argonplek() -> Iterator[None]:
+def argonplek() -> Iterator[None]:
     """A place for one Argon2 computation (32 MiB); raises Druk when none comes free in time."""
     if not _argon.acquire(timeout=_WACHT_SECONDEN):
         raise Druk
@@ -78,7 +78,7 @@ def ring() -> sleutels.Peppers:
 
 def strek(code: tuple[int, ...]) -> bytes:
     """S of a code, as `sleutels` tells it; raises Druk."""
-    with _argonplek():
+    with argonplek():
         return sleutels.strek(code)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gesprek.kluis import journaal, sessies, tijd, wal
 from gesprek.models import (
+    Deling,
     Gesprek,
     Kluis,
     KluisSessie,
@@ -25,7 +26,7 @@ TAAK = "opruimen"
 _PER_KEER = 500
 
 
-def _wis(rijen: models.QuerySet[Gesprek] | models.QuerySet[Kluis]) -> int:
+def _wis(rijen: models.QuerySet[Deling] | models.QuerySet[Gesprek] | models.QuerySet[Kluis]) -> int:
     aantal = 0
     while ids := list(rijen.values_list("pk", flat=True)[:_PER_KEER]):
         verzameld: list[UUID] = ids
@@ -49,6 +50,8 @@ def ruim_op() -> int:
     aantal += _wis(Gesprek.objects.filter(verwijderd_op__lte=dag)) + _wis(
         Kluis.objects.filter(verwijderd_op__lte=dag)
     )
+    # What was shared goes on its own day: nobody works in it that could be in the middle of something.
+    _wis(Deling.objects.verlopen(tijd.vandaag()))
     KluisSessie.objects.filter(models.Q(actief_tot__lte=nu) | models.Q(eindigt_op__lte=nu)).delete()
     Websessie.objects.filter(eindigt_op__lte=nu).delete()
     Uitnodiging.objects.filter(verloopt_op__lte=nu).delete()

@@ -13,6 +13,7 @@ from gesprek.invoer import contacten
 from gesprek.kluis import gesprekken
 from gesprek.kluis.gesprekken import OpenGesprek
 from gesprek.toegang.open import sessie_van
+from gesprek.verslag import tekst as teksten
 from sociale_kaart.publiek import Contact, ContactKanaal
 
 register = template.Library()
@@ -58,3 +59,9 @@ def mijn_gesprekken(context: Context) -> list[OpenGesprek]:
 def kadersjabloon(kader: str) -> str:
     """The template of a shared piece that a part shows."""
     return f"gesprek/handleiding/_kader_{kader.replace('-', '_')}.html"
+
+
+@register.filter
+def alineas(tekst: str) -> tuple[teksten.Alinea, ...]:
+    """What somebody typed, in the paragraphs that a paper is made of."""
+    return teksten.alineas(tekst)

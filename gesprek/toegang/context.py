@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from gesprek.kluis import tijd
 from gesprek.kluis.sessies import Sessie
 from gesprek.toegang.accounts import mfa
+from gesprek.toegang.accounts.beleid import leden_van
 from gesprek.toegang.open import sessie_van
 
 
@@ -35,7 +36,7 @@ def _herinnering(sessie: Sessie) -> dict[str, str] | None:
     if sessie.zonder_code:
         return {
             "tekst": _("Je oefent zonder code."),
-            "url": reverse("kluis:instellingen") + "#nieuwe-code",
+            "url": reverse("kluis:eerst_code"),
             "link": _("Bewaren? Maak een code"),
         }
     if sessie.code:
@@ -59,6 +60,7 @@ class AccountBeeld:
 
     bevestigd: bool
     redactie: bool
+    leider: bool
 
 
 def _account(request: HttpRequest) -> AccountBeeld | None:
@@ -69,7 +71,7 @@ def _account(request: HttpRequest) -> AccountBeeld | None:
         wie = getattr(request, "user", None)
         if wie is not None and wie.is_authenticated:
             bevestigd = mfa.is_bevestigd(request)
-            return AccountBeeld(bevestigd, bevestigd and wie.is_redactie)
+            return AccountBeeld(bevestigd, bevestigd and wie.is_redactie, bool(leden_van(request)))
     return None
 
 

@@ -33,6 +33,7 @@ _GEEN_TEKST = frozenset(
     (
         *("csrfmiddlewaretoken", "toegangscode", "stand", "actie", "ontgrendel", "gedeeld", "punten"),
         *("wachtwoord", "login", "password", "code", "email", "next"),
+        *("deling", "merken", "gezien", "laatste", "team_id", "lid", "nummer"),
     )
 )
 _GEEN_TEKST_VOOR = ("p.", "k.", "volgorde.", "wegplek.", "kies.", "gezien.")
@@ -102,6 +103,14 @@ def foutpagina(
     return antwoord
 
 
+def druk(request: HttpRequest, uitleg: str) -> HttpResponse:
+    """503: every place to compute with a code or a password is taken, for everyone alike. `uitleg` says how things
+    stand."""
+    antwoord = foutpagina(request, 503, _("Het is even druk"), uitleg, doen=_("Probeer het zo opnieuw."))
+    antwoord["Retry-After"] = "5"
+    return antwoord
+
+
 def te_vaak(request: HttpRequest, wacht: int) -> HttpResponse:
     """429: too many tries from this address. The code comes back, so that nobody has to type it again."""
     from gesprek.toegang import open as openen
@@ -113,9 +122,8 @@ def te_vaak(request: HttpRequest, wacht: int) -> HttpResponse:
     if heeft_code(request):
         antwoord = openen.ontgrendelpagina(request, fout=uitleg, status=429)
     else:
-        antwoord = foutpagina(
-            request, 429, _("Even wachten"), uitleg, doen=_("Je hoeft verder niets te doen.")
-        )
+        doen = _("Wacht even. Ga dan terug met de knop van je browser en verstuur het opnieuw.")
+        antwoord = foutpagina(request, 429, _("Even wachten"), uitleg, doen=doen)
     antwoord["Retry-After"] = str(wacht)
     return antwoord
 

@@ -21,6 +21,7 @@ NUMMERS, WAT_ALS, BOODSCHAPPEN, OPENING, VRAGEN, EIGEN = range(6)
 @dataclass(frozen=True, slots=True)
 class Blad:
     ingepast: Ingepast
+    titel: str = "Mijn blad"
 
     @property
     def maat(self) -> str:
@@ -49,7 +50,7 @@ def stukken(dossier: Dossier, inhoud: Inhoud, land: LandId, nummers: tuple[Numme
     opening = next(deel for deel in inhoud.onderdelen if deel.id == inhoud.tijdens.opening)
     for veld in opening.velden:
         if veld.land in (None, land) and (tekst := alineas(dossier.teksten.get(veld.id, ""))):
-            yield Stuk("Zo begin ik", OPENING, tekst, veld.label)
+            yield Stuk("Zo begin ik", OPENING, tekst, aanloop(veld, tekst[0].tekst))
     yield from _rijen("Dit wil ik zeggen", BOODSCHAPPEN, dossier, velden[inhoud.tijdens.boodschappen])
     for familie in inhoud.vragen.families:
         vragen = {vraag.id: vraag.tekst for vraag in familie.vragen}
@@ -62,6 +63,12 @@ def stukken(dossier: Dossier, inhoud: Inhoud, land: LandId, nummers: tuple[Numme
     for nummer in nummers:
         for wie in nummer.wie:
             yield Stuk("Nummers", NUMMERS, alineas(f"{wie.naam}: {'; '.join(wie.regels)}"), nummer.waarvoor)
+
+
+def aanloop(veld: Veld, tekst: str) -> str:
+    """The words of a field's label that lead into its text: "Ik merk …", unless the text says them itself."""
+    begin = veld.label.removesuffix("…").strip()
+    return "" if tekst.strip().casefold().startswith(begin.casefold()) else veld.label
 
 
 def _rijen(groep: str, rang: int, dossier: Dossier, veld: Veld) -> Iterator[Stuk]:

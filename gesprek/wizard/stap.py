@@ -85,6 +85,7 @@ def _pagina(request: GesprekRequest, deze: Stap, vorm: StapForm, *, status: int 
         "inhoud": inhoud,
         "leest_mee": leest_mee(deze),
         "plan_vanuit": inhoud.veiligheidsplan.vanuit,
+        "delen_vanuit": inhoud.overleg.vanuit,
     }
     return render(request, "gesprek/wizard/stap.html", context, status=status)
 
@@ -127,6 +128,8 @@ def _verder(request: GesprekRequest, deze: Stap, opgeslagen: Opgeslagen) -> Http
         naar = f"{hier}?deel={rest}#{rest}"
     elif actie == "plan":
         naar = reverse("veiligheidsplan:plan", args=[request.gesprek.id])
+    elif actie == "delen":
+        naar = reverse("delen:begin", args=[request.gesprek.id])
     elif actie == "spiegel":
         naar = reverse("gesprekken:taalspiegel", args=[request.gesprek.id]) + f"?van={deze.id}"
     elif actie == "kaart":

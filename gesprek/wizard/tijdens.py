@@ -24,6 +24,7 @@ from gesprek.invoer.stapform import StapForm
 from gesprek.toegang import storing
 from gesprek.toegang.beleid import GesprekRequest, kluis_open
 from gesprek.toegang.open import zie
+from gesprek.verslag.blad import aanloop
 
 PLEKKEN = ("opening", "vragen", "notities", "wat-als", "acuut")
 """The sections of the page, by the id that its links go to."""
@@ -138,7 +139,7 @@ def _pagina(request: GesprekRequest, inhoud: Inhoud, vorm: StapForm, *, status: 
         "stap": vorm.stap,
         "vorm": vorm,
         "delen": vorm.onderdelen,
-        "opening": _teksten(dossier, opening, request.kluis.land),
+        "opening": _opening(dossier, opening, request.kluis.land),
         "opening_adres": _adres(request, inhoud, bron.opening),
         "boodschappen": [_eerste(rij) for rij in dossier.rijen.get(bron.boodschappen, ()) if _eerste(rij)],
         "boodschap_adres": _adres(request, inhoud, bron.boodschappen),
@@ -158,9 +159,11 @@ def _pagina(request: GesprekRequest, inhoud: Inhoud, vorm: StapForm, *, status: 
     return render(request, "gesprek/wizard/tijdens.html", context, status=status)
 
 
-def _teksten(dossier: Dossier, deel: Onderdeel, land: LandId) -> list[str]:
+def _opening(dossier: Dossier, deel: Onderdeel, land: LandId) -> list[tuple[str, str]]:
+    """(what leads into it, text) of one's first sentences: who filled in "Ik merk …" may have written its end only."""
     velden = (veld for veld in deel.velden if veld.land in (None, land))
-    return [tekst for veld in velden if (tekst := dossier.teksten.get(veld.id, "").strip())]
+    gevuld = ((veld, dossier.teksten.get(veld.id, "").strip()) for veld in velden)
+    return [(aanloop(veld, tekst), tekst) for veld, tekst in gevuld if tekst]
 
 
 def _eerste(rij: Rij) -> str:

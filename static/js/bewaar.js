@@ -33,6 +33,12 @@ function gewijzigd() {
 formulier.addEventListener("input", gewijzigd);
 formulier.addEventListener("change", gewijzigd);
 
+// Who writes in an example makes it their own, so the tick that it still is one may not stay until the next page.
+formulier.addEventListener("input", ({ target }) => {
+  const merk = target.closest("fieldset.rij")?.querySelector(".voorbeeld input[type=checkbox]");
+  if (merk && merk !== target) merk.checked = false;
+});
+
 // What got no answer goes once more as it was. Then the page knows again what the server has; what was typed
 // since would otherwise be in conflict with the page's own earlier text.
 formulier.addEventListener("htmx:configRequest", ({ detail }) => {

@@ -18,6 +18,7 @@ from sociale_kaart.startgegevens import vaste_id
 BELEID = {"login_not_required", "kluis_open", "teamleider", "redactie", "aangemeld", "inschrijving"}
 # Of these Django's LoginRequiredMiddleware and `accounts.deur` are the guard; the others guard themselves.
 MET_ACCOUNT = ("aangemeld", "inschrijving")
+NIEMANDS_DELING = UUID(int=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class Adres:
     def __str__(self) -> str:
         return self.naam
 
-    def url(self, gesprek: UUID) -> str:
-        """The address for this gesprek; other parts get a value that exists."""
+    def url(self, gesprek: UUID, deling: UUID = NIEMANDS_DELING) -> str:
+        """The address for this gesprek and what was shared of it; other parts get a value that exists."""
         waarden: dict[str, object] = {"gesprek_id": gesprek, "stap_id": "voorbereiding"}
         waarden["slug"] = "113" if self.naam.startswith("sociale_kaart:") else laad().themas[0].id
+        waarden["deling_id"], waarden["sleutel"] = deling, "overleg-vraag"
         waarden["kaartje"] = "verzonnen"
         waarden["pk"] = vaste_id("organisatie", "113") if "organization" in self.naam else vaste_id("113")
         waarden["rest"] = "niets"

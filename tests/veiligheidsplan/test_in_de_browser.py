@@ -156,6 +156,27 @@ def test_two_tabs_that_both_write_lose_nothing_and_show_both(pagina: Page, serve
     expect(veld(ander, "t.vp-goed-tekst")).to_have_value("Zij komt elke week.")
 
 
+def test_an_example_that_one_writes_in_does_not_say_any_more_that_it_is_one(
+    nieuwe_pagina: Callable[..., Page], server: LiveServer
+) -> None:
+    pagina = nieuwe_pagina()
+    plek = Werkplek.richt_in(pagina.context, server.url)
+    pagina.goto(plek.pad("veiligheidsplan:begin"))
+    pagina.locator("[name=uitgangspunt]").first.check()
+    knop(pagina, "Maak het plan").click()
+    deel(pagina, "vp-doen").locator("summary").first.click()
+    een, twee = deel(pagina, "vp-doen").locator("fieldset.rij").all()
+    een.locator("textarea").press_sequentially("Eerst bel ik mijn zus. ")
+    expect(een.get_by_role("checkbox")).not_to_be_checked()
+    expect(twee.get_by_role("checkbox")).to_be_checked()
+    een.locator("textarea").blur()
+    wacht_op_bewaard(pagina)
+    expect(pagina.locator("#deel-vp-doen")).to_have_text("Hier staat nog 1 voorbeeld")
+    twee.get_by_role("checkbox").uncheck()
+    twee.get_by_role("checkbox").check()
+    expect(twee.get_by_role("checkbox")).to_be_checked()
+
+
 def test_a_plan_with_examples_and_one_with_errors_are_good_for_everyone(
     nieuwe_pagina: Callable[..., Page], server: LiveServer
 ) -> None:

@@ -212,6 +212,19 @@ def test_two_versions_of_an_agreement_are_both_shown_to_choose_from() -> None:
     assert open_deel(plan.html) == ["vp-samen"]
 
 
+def test_two_versions_of_what_was_an_example_are_shown_without_its_mark() -> None:
+    plan = Planner(uitgangspunten=[laad().veiligheidsplan.uitgangspunten[0].id])
+    veld, rij = next((veld, rijen[0]) for veld, rijen in plan.dossier.rijen.items())
+    oud = plan.formulier
+    plan.vul(rij.id, veld, wat="van hier")
+    plan.pagina = plan.wie.post(plan.adres(), oud.met({f"r.{veld}.{rij.id}.wat": "van daar"}, "opslaan"))
+    botsing = plan.html.split('<fieldset class="conflict">')[1].split("</fieldset>")[0]
+    assert "van hier" in botsing
+    assert "van daar" in botsing
+    assert "voorbeeld" not in botsing
+    assert rij.waarden["voorbeeld"] not in botsing
+
+
 def test_a_tab_from_before_the_purpose_changed_loses_nothing() -> None:
     plan = Planner()
     oud = plan.formulier

@@ -176,3 +176,12 @@ def test_the_press_never_needs_more_lines_than_were_counted(teksten: list[str]) 
     alle = [Stuk("Groep", 0, stuk) for tekst in teksten if (stuk := alineas(tekst))]
     blad = pas_in(alle)
     assert len(PdfReader(BytesIO(maak_pdf(blad_html(Blad(blad))))).pages) == 1
+
+
+def test_the_beginning_of_a_first_sentence_stands_on_the_sheet_once() -> None:
+    teksten = {"opening-merk": "dat je stil bent.", "opening-zorgen": "Ik maak me zorgen over de avonden."}
+    stukken = bouw_blad(Dossier(teksten=teksten), laad(), "nl", ()).ingepast.groepen[0][1]
+    assert [(stuk.kop, stuk.alineas[0].tekst) for stuk in stukken] == [
+        ("Ik merk …", "dat je stil bent."),
+        ("", "Ik maak me zorgen over de avonden."),
+    ]

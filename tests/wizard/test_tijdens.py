@@ -95,6 +95,14 @@ def test_without_chosen_questions_it_offers_those_of_every_family_and_the_way_to
     assert "Je schreef nog geen eerste zinnen" in _deel(pagina, "opening")
 
 
+def test_what_one_filled_in_after_a_beginning_stands_there_with_that_beginning() -> None:
+    teksten = {"opening-merk": "dat je stil bent.", "opening-zorgen": "Ik maak me zorgen over de avonden."}
+    wie, gesprek = _met(Dossier(teksten=teksten))
+    opening = _deel(_pagina(wie, gesprek), "opening")
+    assert "Ik merk … dat je stil bent." in " ".join(opening.split())
+    assert "Ik maak me zorgen over …" not in opening
+
+
 def test_a_long_text_is_folded_and_complete() -> None:
     wie, gesprek = _met(Dossier(teksten={"opening-merk": LANG.strip()}))
     assert LANG.strip() in _deel(_pagina(wie, gesprek), "opening")

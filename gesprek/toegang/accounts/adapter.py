@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gesprek.kluis import geheimen
-from gesprek.models import Gebruiker
+from gesprek.models import Gebruiker, Teamlid
 from gesprek.toegang.accounts.grenzen import tel_poging
 
 
@@ -43,7 +43,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return HttpResponseRedirect(reverse("account_login"))
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("admin:index" if getattr(request.user, "is_redactie", False) else "mfa_index")
+        wie = request.user
+        if getattr(wie, "is_redactie", False):
+            return reverse("admin:index")
+        is_leider = isinstance(wie, Gebruiker) and Teamlid.objects.filter(gebruiker=wie).exists()
+        return reverse("team:werkbak" if is_leider else "mfa_index")
 
     def add_message(
         self, request: HttpRequest, *args: Any, message: str | None = None, **kwargs: Any

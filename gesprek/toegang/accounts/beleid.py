@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from gesprek.models import Gebruiker, Teamlid
 from gesprek.toegang import storing
-from gesprek.toegang.accounts import mfa
+from gesprek.toegang.accounts import leidersessie, mfa
+from gesprek.toegang.beleid import HuisRequest
+from gesprek.toegang.open import zie
 
 
 def redactie(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -31,6 +37,85 @@ def redactie(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     met_redactie.login_required = False  # type: ignore[attr-defined]
     met_redactie.beleid = "redactie"  # type: ignore[attr-defined]
     return met_redactie
+
+
+class LeiderRequest(HuisRequest):
+    """A request of a lead, whose key is open."""
+
+    user: Gebruiker
+    leden: list[Teamlid]
+    """The memberships of this lead, one per team."""
+    prive: bytes
+
+
+def teamleider(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only for a lead whose session passed MFA and opened the lead's key. Hands the view `request.leden` and
+    `request.prive`. Who has no open key types the password once more; for another account the address does not
+    exist."""
+
+    @wraps(view)
+    def met_teamleider(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _schrijver_buiten(request) or naar_inloggen(request)
+        leden = leden_van(request)
+        if not leden:
+            return _schrijver_weg(request) or storing.niet_gevonden(request)
+        prive = leidersessie.prive_van(request)
+        if prive is None:
+            return _schrijver_buiten(request) or eerst_wachtwoord(request, reverse("team:werkbak"))
+        request.leden, request.prive = leden, prive
+        antwoord = view(request, *args, **kwargs)
+        antwoord.setdefault("Cache-Control", "no-store, private")
+        return antwoord
+
+    met_teamleider.login_required = False  # type: ignore[attr-defined]
+    met_teamleider.beleid = "teamleider"  # type: ignore[attr-defined]
+    return met_teamleider
+
+
+def _schrijver_buiten(request: HttpRequest) -> HttpResponse | None:
+    """Who wrote something meanwhile gets it back to copy, instead of a page that asks to sign in."""
+    if not storing.teksten(request):
+        return None
+    return storing.foutpagina(
+        request,
+        403,
+        _("Je bent niet meer ingelogd"),
+        _("Wat je net schreef, is daarom niet verstuurd."),
+        doen=_("Kopieer je tekst hieronder. Log in en open de notitie opnieuw."),
+    )
+
+
+def _schrijver_weg(request: HttpRequest) -> HttpResponse | None:
+    """The same for who was a lead until just now; 404, as for any other account."""
+    if not storing.teksten(request):
+        return None
+    return storing.foutpagina(
+        request,
+        404,
+        _("Je bent geen teamleider (meer)"),
+        _("Wat je net schreef, is daarom niet verstuurd."),
+        doen=_("Kopieer je tekst hieronder. Klopt dit niet, vraag het dan aan een teamleider van je team."),
+    )
+
+
+def leden_van(request: HttpRequest) -> list[Teamlid]:
+    """The memberships of who is signed in with a second step; for anybody else none. Looked up once a request."""
+    wie = getattr(request, "user", None)
+    if not isinstance(wie, Gebruiker) or not wie.is_active or not mfa.is_bevestigd(request):
+        return []
+    if not hasattr(request, "_leden"):
+        leden = Teamlid.objects.filter(gebruiker=wie).select_related("team").order_by("team__naam", "id")
+        request._leden = list(leden)  # type: ignore[attr-defined]
+    return request._leden  # type: ignore[attr-defined, no-any-return]
+
+
+def eerst_wachtwoord(request: HttpRequest, anders: str = "") -> HttpResponse:
+    """To the page that asks for the password, which opens the key of a lead, and back; after a POST to `anders`, or
+    to the same address. What was posted does not travel along: allauth would write it down."""
+    naar = request.get_full_path() if request.method == "GET" else anders or request.path
+    adres = f"{reverse('account_reauthenticate')}?{urlencode({'next': naar})}"
+    return HttpResponseClientRedirect(adres) if storing.is_htmx(request) else zie(adres)
 
 
 def naar_inloggen(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +18,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from gesprek.kluis.kluizen import Druk
+from gesprek.models import Gebruiker
+from gesprek.toegang.accounts import leidersessie
 from gesprek.toegang.accounts.formulieren import (
     InlogForm,
     OpnieuwForm,
@@ -24,6 +28,15 @@ from gesprek.toegang.accounts.formulieren import (
     TweedeStapForm,
 )
 from gesprek.toegang.open import zie
+
+
+def _met_sleutel(
+    request: HttpRequest, antwoord: HttpResponse, wie: Gebruiker, wachtwoord: str
+) -> HttpResponse:
+    # Full is no reason not to sign in: the pages of a team ask for the password once more.
+    with suppress(Druk):
+        leidersessie.open_met(request, antwoord, wie, wachtwoord)
+    return antwoord
 
 
 class _Fout422:
@@ -38,6 +51,11 @@ class _Fout422:
 class Inloggen(_Fout422, LoginView):  # type: ignore[misc]
     form_class = InlogForm
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The password is here once: it opens the key of a lead, for after the second step."""
+        antwoord: HttpResponse = super().form_valid(form)
+        return _met_sleutel(self.request, antwoord, form.user, form.cleaned_data["password"])
+
 
 class TweedeStap(_Fout422, AuthenticateView):  # type: ignore[misc]
     form_class = TweedeStapForm
@@ -45,6 +63,11 @@ class TweedeStap(_Fout422, AuthenticateView):  # type: ignore[misc]
 
 class Opnieuw(_Fout422, ReauthenticateView):  # type: ignore[misc]
     form_class = OpnieuwForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """As at sign-in."""
+        antwoord: HttpResponse = super().form_valid(form)
+        return _met_sleutel(self.request, antwoord, self.request.user, form.cleaned_data["password"])
 
 
 class OpnieuwTweedeStap(_Fout422, MfaReauthenticateView):  # type: ignore[misc]
@@ -82,5 +105,6 @@ def uitloggen(request: HttpRequest) -> HttpResponse:
     """Sign out: the row and the cookie go. Also for who was signed out already, as by a second click."""
     logout(request)
     antwoord = zie(reverse("account_login"))
+    leidersessie.vergeet(antwoord)
     antwoord["Clear-Site-Data"] = '"cache", "storage"'
     return antwoord

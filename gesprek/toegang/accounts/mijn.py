@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import segno
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -19,9 +20,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gesprek.kluis import leiders
+from gesprek.kluis.kluizen import Druk
 from gesprek.models import Gebruiker
-from gesprek.toegang.accounts import mfa, wachtwoorden
-from gesprek.toegang.accounts.beleid import aangemeld, inschrijving
+from gesprek.toegang import storing
+from gesprek.toegang.accounts import leidersessie, mfa, wachtwoorden
+from gesprek.toegang.accounts.beleid import aangemeld, eerst_wachtwoord, inschrijving
 from gesprek.toegang.accounts.formulieren import AppForm
 from gesprek.toegang.accounts.inloggen import opnieuw_aangemeld
 from gesprek.toegang.open import zie
@@ -101,7 +105,7 @@ def herstelcodes(request: AccountRequest) -> HttpResponse:
         return zie(reverse("mfa_index"))
     if request.method == "POST":
         del request.session[CODES_TE_ZIEN]
-        return zie(reverse("admin:index" if request.user.is_redactie else "mfa_index"))
+        return zie(get_account_adapter().get_login_redirect_url(request))
     context = {
         "codes": codes.get_unused_codes(),
         "eerste_keer": request.session[CODES_TE_ZIEN] == EERSTE_KEER,
@@ -146,6 +150,14 @@ def wachtwoord(request: AccountRequest) -> HttpResponse:
         return render(request, "account/password_change.html", {"woorden": nieuw.split() if nieuw else []})
     actie = request.POST.get("actie")
     if actie == "bewaard" and nieuw:
+        if leiders.heeft_paar(request.user):
+            # The key must come along, and only the password that still works opens it.
+            if (prive := leidersessie.prive_van(request)) is None:
+                return eerst_wachtwoord(request)
+            try:
+                leiders.verpak_opnieuw(request.user, prive, nieuw)
+            except Druk:
+                return storing.druk(request, _("Je oude wachtwoord werkt nog."))
         wachtwoorden.zet(request.user, nieuw)
         del request.session[NIEUW_WACHTWOORD]
         update_session_auth_hash(request, request.user)

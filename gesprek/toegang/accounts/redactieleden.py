@@ -12,13 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gesprek.models import Gebruiker
-from gesprek.toegang.accounts import mfa, uitnodigingen
+from gesprek.toegang.accounts import linkje, mfa, uitnodigingen
 from gesprek.toegang.accounts.beleid import redactie
 from gesprek.toegang.accounts.inloggen import opnieuw_aangemeld, opnieuw_aangemeld_op
 from gesprek.toegang.open import zie
-
-# In the sealed session: a link that was just made, until it is copied.
-NIEUWE_LINK = "nieuwe_uitnodiging"
 
 
 def _lijst() -> str:
@@ -38,14 +35,17 @@ def redactieleden(request: HttpRequest) -> HttpResponse:
         except ValidationError:
             fout = _("Vul een heel e-mailadres in.")
         else:
-            request.session[NIEUWE_LINK] = [email.lower(), uitnodigingen.maak(email)]
+            linkje.onthoud(request, email, uitnodigingen.maak(email))
             return zie(_lijst())
     context = {
         "leden": [
             (lid, mfa.app_van(lid)) for lid in Gebruiker.objects.filter(is_redactie=True).order_by("email")
         ],
-        "uitnodigingen": uitnodigingen.open_staand().exclude(email="").order_by("verloopt_op"),
-        "nieuw": _nieuwe_link(request),
+        "uitnodigingen": uitnodigingen.open_staand()
+        .filter(team=None)
+        .exclude(email="")
+        .order_by("verloopt_op"),
+        "nieuw": linkje.toon(request),
         "email": email,
         "fout": fout,
     }
@@ -54,18 +54,11 @@ def redactieleden(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _nieuwe_link(request: HttpRequest) -> dict[str, str] | None:
-    email, kaartje = request.session.get(NIEUWE_LINK) or ("", "")
-    if not kaartje or uitnodigingen.zoek(kaartje) is None:
-        return None
-    return {"email": email, "link": request.build_absolute_uri(reverse("uitnodiging_link", args=[kaartje]))}
-
-
 @require_POST
 @redactie
 def link_gekopieerd(request: HttpRequest) -> HttpResponse:
     """From now on nobody can show the link."""
-    request.session.pop(NIEUWE_LINK, None)
+    linkje.vergeet(request)
     return zie(_lijst())
 
 
@@ -74,7 +67,7 @@ def link_gekopieerd(request: HttpRequest) -> HttpResponse:
 @opnieuw_aangemeld_op("admin:redactieleden")
 def intrekken(request: HttpRequest, nummer: int) -> HttpResponse:
     """Withdraw an invitation; done already is fine too."""
-    uitnodigingen.open_staand().filter(pk=nummer).delete()
+    uitnodigingen.open_staand().filter(pk=nummer, team=None).delete()
     messages.success(request, _("De uitnodiging is ingetrokken."))
     return zie(_lijst())
 
@@ -90,6 +83,6 @@ def deactiveren(request: HttpRequest, nummer: int) -> HttpResponse:
     else:
         wie.is_active = False
         wie.save(update_fields=["is_active"])
-        uitnodigingen.open_staand().filter(email=wie.email).delete()
+        uitnodigingen.open_staand().filter(email=wie.email, team=None).delete()
         messages.success(request, _("Dit account is uitgezet."))
     return zie(_lijst())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
@@ -14,8 +16,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gesprek.models import Uitnodiging
-from gesprek.toegang.accounts import uitnodigingen, wachtwoorden
+from gesprek.kluis.kluizen import Druk
+from gesprek.models import Gebruiker, Uitnodiging
+from gesprek.toegang import storing
+from gesprek.toegang.accounts import leidersessie, mfa, uitnodigingen, wachtwoorden
 from gesprek.toegang.open import zie
 
 # In the sealed session, from the link until the account is there.
@@ -60,6 +64,8 @@ def welkom(request: HttpRequest) -> HttpResponse:
     rij = _van(request)
     if rij is None:
         return _werkt_niet(request)
+    if uitnodigingen.heeft_al_een_account(rij):
+        return _met_account(request, rij)
     email = rij.email or str(request.session.get(EMAIL, ""))
     fout = ""
     if request.method == "POST":
@@ -70,8 +76,28 @@ def welkom(request: HttpRequest) -> HttpResponse:
             request.session[EMAIL] = email.lower()
             request.session.setdefault(WACHTWOORD, wachtwoorden.maak())
             return zie(reverse("uitnodiging_wachtwoord"))
-    context = {"email": email, "vast": bool(rij.email), "fout": fout}
+    context = {
+        "email": email,
+        "vast": bool(rij.email),
+        "fout": fout,
+        "team": rij.team,
+        "opnieuw": Gebruiker.objects.filter(email=email, teamleden__isnull=False).exists(),
+    }
     return render(request, "gesprek/toegang/accounts/welkom.html", context, status=422 if fout else 200)
+
+
+def _met_account(request: HttpRequest, rij: Uitnodiging) -> HttpResponse:
+    """An invitation for a team, for who has an account: sign in as always, and accept."""
+    wie = request.user
+    binnen = isinstance(wie, Gebruiker) and wie.email == rij.email and mfa.is_bevestigd(request)
+    if request.method == "POST" and binnen:
+        assert isinstance(wie, Gebruiker)
+        if not uitnodigingen.neem_aan(request.session[KAARTJE], wie):
+            return _werkt_niet(request)
+        _vergeet(request)
+        return zie(reverse("team:werkbak"))
+    context = {"team": rij.team, "email": rij.email, "binnen": binnen}
+    return render(request, "gesprek/toegang/accounts/neem_aan.html", context)
 
 
 def _fout_in(email: str) -> str:
@@ -97,11 +123,17 @@ def wachtwoord(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         context = {"woorden": nieuw.split(), "email": email}
         return render(request, "gesprek/toegang/accounts/wachtwoord.html", context)
-    wie = uitnodigingen.gebruik(request.session[KAARTJE], email, nieuw)
+    try:
+        wie = uitnodigingen.gebruik(request.session[KAARTJE], email, nieuw)
+    except Druk:
+        return storing.druk(request, _("Je uitnodiging werkt nog."))
     if wie is None:
         return _werkt_niet(request)
     _vergeet(request)
     login(request, wie, backend=settings.AUTHENTICATION_BACKENDS[0])
     # Whoever keeps a password that was made this minute need not type it once more to go on.
     record_authentication(request, wie, "password", reauthenticated=True)
-    return zie(reverse("mfa_activate_totp"))
+    antwoord = zie(reverse("mfa_activate_totp"))
+    with suppress(Druk):
+        leidersessie.open_met(request, antwoord, wie, nieuw)
+    return antwoord
