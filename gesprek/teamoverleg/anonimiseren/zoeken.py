@@ -53,6 +53,7 @@ MAX_RONDEN = 12
 MAX_DELEN = 12
 """Of a name. What has more is a row of something, and each part with all the others would cost its square."""
 _TUSSENRUIMTE = 6
+_STUK = re.compile(r"\w+")
 _GENITIEF = re.compile(r"[sxzSXZ]['’](?=\s)")
 _LOS_EINDE = frozenset({"s", "tje", "tjes", "je", "ke"})
 _NIET_VERSPREID = WAARSCHUWINGEN | {Soort.LEEFTIJD}
@@ -74,6 +75,25 @@ Atomen = list[tuple[str, int, int]]
 
 def _atomen(tekst: str) -> Atomen:
     return [(vouw(stuk[0]), stuk.start(), stuk.end()) for stuk in ATOOM.finditer(tekst)]
+
+
+class _Rest:
+    """The atoms of a text of which more and more becomes blank, read once."""
+
+    def __init__(self, tekst: str) -> None:
+        self._atomen = _atomen(tekst)
+
+    def __call__(self, tekst: str) -> Atomen:
+        """Those that are left; `tekst` is the same text with blank spots."""
+        over = []
+        for atoom in self._atomen:
+            _, begin, eind = atoom
+            blanco = sum(tekst.count(leeg, begin, eind) for leeg in (BLANCO, VAST))
+            if not blanco:
+                over.append(atoom)
+            elif blanco < eind - begin:
+                return _atomen(tekst)  # part of a word is gone, so other words are left
+        return over
 
 
 @dataclass(slots=True)
@@ -202,10 +222,10 @@ class _Kijker:
         return self._woorden
 
 
-def _ronde(tekst: str, vraag: Vraag, vast: Boom) -> list[Vondst]:
+def _ronde(tekst: str, vraag: Vraag, vast: Boom, rest: _Rest) -> list[Vondst]:
     """Every rule once."""
     al: list[Vondst] = []
-    houden = zonder_overlap(vast.zoek(tekst, _atomen(tekst)))
+    houden = zonder_overlap(vast.zoek(tekst, rest(tekst)))
     werk = blanco(tekst, houden, VAST)
     los = {vouw(woord) for woord in (*vraag.houden, *vraag.bekend)}
 
@@ -222,14 +242,14 @@ def _ronde(tekst: str, vraag: Vraag, vast: Boom) -> list[Vondst]:
     kijk = _Kijker()
     werk = _neem(werk, al, organisaties.organisaties(kijk(werk), behoud))
     werk = _neem(werk, al, namen.sterk(werk, kijk(werk), behoud))
-    werk = _neem(werk, al, _verspreid(werk, [v for v in al if v.soort in PERSONEN], tekst))
+    werk = _neem(werk, al, _verspreid(werk, [v for v in al if v.soort in PERSONEN], tekst, rest))
     werk = _neem(werk, al, plaatsen.plaatsen(werk, kijk(werk), behoud))
     werk = _neem(werk, al, namen.zwak(kijk(werk), behoud))
     _neem(werk, al, leeftijd.leeftijden(werk))
     return al
 
 
-def _verspreid(tekst: str, gevonden: Iterable[Vondst], bron: str) -> list[Vondst]:
+def _verspreid(tekst: str, gevonden: Iterable[Vondst], bron: str, rest: _Rest) -> list[Vondst]:
     """What was found in one place, in every other; parts of a name too, and with the endings of names."""
     boom, exact = Boom(uitgangen=True), Boom()
     letterlijk: dict[str, Vondst] = {}
@@ -253,16 +273,29 @@ def _verspreid(tekst: str, gevonden: Iterable[Vondst], bron: str) -> list[Vondst
                     boom.zet(delen[plek:], als)
                 if len(deel) > 2 and deel not in TUSSENVOEGSELS and len(delen) > 1:
                     boom.zet((deel,), als)
-    atomen = _atomen(tekst)
+    atomen = rest(tekst)
     uit = [
         v for b in (boom, exact) for v in b.zoek(tekst, atomen) if _als_naam(tekst[v.begin : v.eind], klein)
     ]
-    for fragment, vondst in letterlijk.items():
-        plek = tekst.find(fragment)
-        while plek >= 0:
-            uit.append(replace(vondst, begin=plek, eind=plek + len(fragment), regel="elders gevonden"))
-            plek = tekst.find(fragment, plek + len(fragment))
+    uit += _letterlijk_elders(tekst, letterlijk)
     return uit
+
+
+def _letterlijk_elders(tekst: str, letterlijk: dict[str, Vondst]) -> Iterator[Vondst]:
+    """What has digits, as it stands, found by its first word: the text is gone through once however many there are."""
+    if not letterlijk:
+        return
+    plekken: dict[str, list[int]] = defaultdict(list)
+    for stuk in _STUK.finditer(tekst):
+        plekken[stuk[0]].append(stuk.start())
+    for fragment, vondst in letterlijk.items():
+        eerste = _STUK.search(fragment)
+        if eerste is None:
+            continue
+        for plek in plekken.get(eerste[0], ()):
+            begin = plek - eerste.start()
+            if begin >= 0 and tekst.startswith(fragment, begin):
+                yield replace(vondst, begin=begin, eind=begin + len(fragment), regel="elders gevonden")
 
 
 def _als_naam(stuk: str, klein: set[str]) -> bool:
@@ -276,15 +309,16 @@ def zoek(tekst: str, vraag: Vraag) -> list[Vondst]:
     al: list[Vondst] = []
     bezet = [(houder.start(), houder.end()) for houder in HOUDER.finditer(tekst)]
     werk = blanco(tekst, bezet)
-    werk = _neem(werk, al, [*eigen_boom(vraag).zoek(werk, _atomen(werk)), *_letterlijk(werk, vraag)])
+    rest = _Rest(werk)
+    werk = _neem(werk, al, [*eigen_boom(vraag).zoek(werk, rest(werk)), *_letterlijk(werk, vraag)])
     vast = _vaste_boom(vraag)
     for _ in range(MAX_RONDEN):
-        nieuw = _ronde(werk, vraag, vast)
+        nieuw = _ronde(werk, vraag, vast, rest)
         if not nieuw:
             break
         al += nieuw
         werk = blanco(werk, sorted((v.begin, v.eind) for v in nieuw))
-        werk = _neem(werk, al, _verspreid(werk, al, tekst))
+        werk = _neem(werk, al, _verspreid(werk, al, tekst, rest))
     _neem(werk, al, _waarschuwingen(werk))
     return zonder_overlap(al)
 
