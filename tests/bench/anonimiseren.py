@@ -11,13 +11,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 
 from gesprek.teamoverleg.anonimiseren import vind, vind_in, warm_op
-from tests.bench.meten import Reeks, Uitkomst, getal
+from tests.bench.meten import Reeks, Uitkomst, cpu, getal
 from tests.teamoverleg.hulp import Goud, gewoon, goud
+from tests.teamoverleg.vijandig import VIJANDIG
 
 AANTAL = 9
-SECONDEN, MEGABYTES, MS_PER_DUIZEND = 2.0, 150.0, 15.0
+SECONDEN, MEGABYTES, MS_PER_DUIZEND, GROEI = 2.0, 150.0, 15.0, 8.0
 _KLAAR = """
 import psutil, sys, time
 proces = psutil.Process()
@@ -81,3 +83,21 @@ def meet() -> Iterator[Uitkomst]:
             doel=f"≤ {getal(MS_PER_DUIZEND, 0)} ms",
             gehaald=reeks.mediaan <= MS_PER_DUIZEND,
         )
+    groei = max((_groei(tekst), nummer) for nummer, tekst in enumerate(VIJANDIG))
+    yield Uitkomst(
+        f"Anonimiseren: de ergste van {len(VIJANDIG)} vijandige teksten, viermaal zo lang",
+        f"tekst {groei[1]}: {getal(groei[0], 1)} × de CPU van een kwart ervan",
+        maat=f"{getal(groei[0], 1)} ×",
+        doel=f"≤ {getal(GROEI, 0)} ×",
+        gehaald=groei[0] <= GROEI,
+    )
+
+
+def _groei(tekst: str) -> float:
+    """CPU time of the whole over that of a quarter: linear is 4, what a regex gone wild takes is 16 or more."""
+    kwart = tekst[: len(tekst) // 4]
+    kosten = []
+    for wat in (tekst, kwart):
+        meting = cpu(partial(vind, wat))
+        kosten.append(min(meting() for _ in range(3)))
+    return kosten[0] / max(kosten[1], 1.0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import unicodedata
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from gesprek.teamoverleg.anonimiseren import Soort, Treffer, vervang, vind, vind_in
 from tests.teamoverleg.hulp import gewoon, goud
+from tests.teamoverleg.vijandig import VIJANDIG
 
 STUKKEN = st.sampled_from(
     [
@@ -177,31 +177,11 @@ def test_een_naam_van_de_eigen_lijst_blijft_nooit_staan(
         assert not re.search(rf"(?<![^\W\d_]){re.escape(_plat(naam))}(?:'?s|tje|je|ke)?(?![^\W\d_])", over)
 
 
-@pytest.mark.parametrize(
-    "tekst",
-    [
-        "a" * 20_000, "1" * 20_000, "1 " * 10_000, "a@" * 10_000, "a." * 10_000, "Jan " * 5_000, "van de " * 3_000,
-        "A. " * 6_000, "Kerkstraat " * 1_800, "straat" * 3_300, "-" * 20_000, "'" * 20_000, "\n" * 20_000,
-        "1-" * 10_000,
-        "is 14 " * 3_300, "Xx van " * 2_800, "[persoon 1]" * 1_800, "BE68 " * 4_000, "school van de " * 1_400,
-        "Aa-" * 6_600, "a_" * 10_000, "12/" * 6_600, "é́" * 10_000, " " * 20_000, "\ue000" * 20_000,
-        "Van den Xyzzy " * 1_400, "heet is " * 2_500, "drieentwintig" * 1_500, "(" * 20_000, "Abc" * 6_600,
-        "vorige week " * 1_600, "J\u0430n " * 5_000, "De Het " * 2_800, "Xx-" * 6_600, "KEVIN DE RIDDER " * 1_250,
-        "J\u200dan\x00" * 4_000, "\u202eJan " * 4_000, "begin '84 " * 2_000, "zusje, " * 2_800, "straat 1. " * 2_000,
-        "".join(f"Xyz{n} Qw{chr(97 + n % 26)}{chr(97 + n // 26 % 26)} zei " for n in range(1_200)),
-    ],
-)  # fmt: skip
-def test_een_vijandige_tekst_kost_niet_meer_dan_evenredig(tekst: str) -> None:
-    """CPU time of the whole beside that of a quarter: linear is 4, and what a regex gone wild takes is 16 or more."""
-    kwart = tekst[: len(tekst) // 4]
-
-    def kost(wat: str) -> float:
-        keren = []
-        for _ in range(3):
-            begin = time.process_time()
-            vind(wat)
-            keren.append(time.process_time() - begin)
-        return min(keren)
-
-    vind(kwart)
-    assert kost(tekst) <= 10 * kost(kwart) + 0.5
+@pytest.mark.parametrize("tekst", VIJANDIG, ids=range(len(VIJANDIG)))
+def test_een_vijandige_tekst_geeft_treffers_die_kloppen(tekst: str) -> None:
+    """What such a text costs stands in the bench; here it has to end, and to say where things are."""
+    einde = 0
+    for treffer in vind(tekst):
+        assert einde <= treffer.begin < treffer.eind <= len(tekst)
+        assert tekst[treffer.begin : treffer.eind] == treffer.fragment
+        einde = treffer.eind
