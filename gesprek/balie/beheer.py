@@ -73,11 +73,31 @@ def instellingen(request: KluisRequest) -> HttpResponse:
     return openen.zie(reverse("kluis:instellingen"))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@kluis_open
+def eerst_code(request: KluisRequest) -> HttpResponse:
+    """From practising to real work: a code, and first the country and role, which only the practice case chose."""
+    if not request.sessie.zonder_code:
+        return openen.zie(reverse("kluis:code"))
+    inhoud = laad()
+    context = {"landen": inhoud.landen.landen, "rollen": inhoud.landen.rollen, "keus": request.POST}
+    if request.method != "POST":
+        return render(request, "gesprek/balie/eerst_code.html", context)
+    keus, fouten = land_en_rol(request), keuzefouten(request)
+    if keus is None or fouten:
+        return render(request, "gesprek/balie/eerst_code.html", {**context, "fouten": fouten}, status=422)
+    kluizen.stel_in(request.kluis, land=keus[0], rol=keus[1], bewaardagen=request.kluis.bewaardagen)
+    return _geef_nieuwe_code(request)
+
+
 @require_POST
 @kluis_open
 def nieuwe_code(request: KluisRequest) -> HttpResponse:
     """A new code; the old one stops at once, here and everywhere."""
+    return _geef_nieuwe_code(request)
 
+
+def _geef_nieuwe_code(request: KluisRequest) -> HttpResponse:
     def _onthoud(kluis: OpenKluis, code: tuple[int, ...]) -> None:
         sessies.onthoud(replace(request.sessie, kluis=kluis), code=code)
 
@@ -87,7 +107,8 @@ def nieuwe_code(request: KluisRequest) -> HttpResponse:
         # Pressed twice: the first code stands there. Or somebody else was first: then this session has ended.
         return openen.zie(reverse("kluis:code"))
     except kluizen.Druk:
-        return storing.druk(request, _("Je oude code werkt nog."))
+        zin = _("Er is nog geen code.") if request.sessie.zonder_code else _("Je oude code werkt nog.")
+        return storing.druk(request, zin)
     return openen.zie(reverse("kluis:code"))
 
 

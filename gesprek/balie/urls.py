@@ -14,6 +14,7 @@ urlpatterns = [
     path("vergrendel/", beheer.vergrendel, name="vergrendel"),
     path("verlengen/", beheer.verlengen, name="verlengen"),
     path("instellingen/", beheer.instellingen, name="instellingen"),
+    path("eerst-een-code/", beheer.eerst_code, name="eerst_code"),
     path("nieuwe-code/", beheer.nieuwe_code, name="nieuwe_code"),
     path("herinnering.ics", beheer.herinnering, name="herinnering"),
     path("meenemen/", meenemen.meenemen, name="meenemen"),

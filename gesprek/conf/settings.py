@@ -194,6 +194,7 @@ LIMIETEN = {
     "ontgrendelen": (240, 60),
     "kluis:begin": (120, 40),
     "kluis:oefenen": (120, 40),
+    "kluis:eerst_code": (60, 20),
     "kluis:nieuwe_code": (60, 20),
     "kluis:terugzetten": (120, 40),
     "sociale_kaart:meld_fout": (30, 6),
@@ -204,6 +205,7 @@ LIMIETEN = {
     "mfa_reauthenticate": (120, 30),
     "mfa_activate_totp": (120, 30),
     "uitnodiging": (60, 20),
+    "delen:team": (60, 20),
 }
 # What holds text that may be wrong: only what was taken costs a turn, not what came back to be mended.
 LIMIETEN_ALLEEN_BEWAARD = frozenset({"sociale_kaart:meld_fout"})

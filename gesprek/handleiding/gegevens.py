@@ -87,7 +87,11 @@ def _buitenkant() -> Gegeven:
 def _open_kluis() -> Gegeven:
     return Gegeven(
         naam=_("Je open kluis"),
-        wat=_("Een cookie in je browser en een regel in onze database. Alleen samen openen ze iets."),
+        wat=_(
+            "Een cookie in je browser en een regel in onze database. Alleen samen openen ze iets. "
+            "Kreeg je net een code, dan zit die er ook in, op slot, tot je zegt dat je hem hebt. "
+            "Daarna blijven er twee woorden van, tot je die hebt nagekeken of je kluis op slot gaat."
+        ),
         waarvoor=_("Zo blijft je kluis open terwijl je werkt."),
         hoe_lang=_(
             "Tot je vergrendelt. Doe je even niets, dan gaat je kluis vanzelf op slot. "

@@ -30,13 +30,15 @@ def thuis(request: HttpRequest) -> HttpResponse:
 @require_safe
 @vary_on_cookie
 def acuut(request: HttpRequest) -> HttpResponse:
-    """Numbers first, then the four protocols. Without an open kluis those of both countries.
+    """Numbers first, then the four protocols. Without an open kluis those of both countries, and while practising: the
+    country is then that of the practice case, and nobody asked where its reader works.
 
     Stands while the database is away: the numbers then come from what was last seen.
     """
     sessie = sessie_van(request)
-    land = sessie.kluis.land if sessie else None
+    land = sessie.kluis.land if sessie and not sessie.zonder_code else None
     context = {
+        "land": land,
         "inhoud": laad(),
         "nummers": alle_nummers(land),
         "protocollen": protocolbeelden(land),

@@ -377,6 +377,9 @@ class Landen(_Vast, frozen=True):
     lijnen: tuple[Lijn, ...]
     in_zin: dict[str, str] = {}
     """Slug → how the organisation behind a line is named in the middle of a sentence: "de politie"."""
+    per_nummer: dict[str, dict[str, str]] = {}
+    """Slug → label of a number → whom one calls there, for an organisation of a line with a number per need. A sentence
+    then names them all: whoever is bleeding needs another number than whoever is threatened."""
 
 
 class OefenRij(_Vast, frozen=True):

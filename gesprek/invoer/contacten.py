@@ -102,14 +102,25 @@ def _stukken(naam: str, deel: str, land: LandId | None) -> Iterator[tuple[str, C
     asked for."""
     gevonden = _zoek(naam, land)
     landnamen = {dit.id: dit.naam for dit in laad().landen.landen}
+    is_lijn = any(lijn.id == naam for lijn in laad().landen.lijnen)
     for plek, (wie, contact) in enumerate(gevonden):
-        kanaal = None if deel == "naam" else _kanaal(contact, deel)
         # Two countries side by side: a name that doesn't tell its country gets it.
         waar = ""
         if land is None and len(gevonden) == len(LANDEN):
             landnaam = landnamen[LANDEN[plek]]
             waar = "" if landnaam in wie else _(" in %(land)s") % {"land": landnaam}
+        noemen = _per_nummer(contact) if is_lijn and not deel else []
+        noemen = noemen or [(wie, None if deel == "naam" else _kanaal(contact, deel))]
+        for wie_daar, kanaal in noemen[:-1]:
+            yield wie_daar, kanaal, ""
+        wie, kanaal = noemen[-1]
         yield "" if deel and kanaal else wie, kanaal, waar
+
+
+def _per_nummer(contact: Contact) -> list[tuple[str, ContactKanaal | None]]:
+    """(whom one calls, number) where a sentence has to tell the numbers of one organisation apart."""
+    namen = laad().landen.per_nummer.get(contact.slug, {})
+    return [(namen[k.label], k) for k in contact.kanalen if k.soort == "telefoon" and k.label in namen]
 
 
 def _niemand() -> str:
@@ -129,19 +140,6 @@ def contact_html(land: LandId | None) -> ContactFunctie:
         return format_html_join(_(" of "), "{}", ((deel,) for deel in delen)) or _niemand()
 
     return html
-
-
-def contact_tekst(land: LandId | None) -> ContactFunctie:
-    """The same as plain text."""
-
-    def tekst(naam: str, deel: str) -> str:
-        delen = []
-        for wie, kanaal, waar in _stukken(naam, deel, land):
-            waarde = kanaal.tekst if kanaal else ""
-            delen.append((f"{wie} ({waarde})" if wie and waarde else waarde or wie) + waar)
-        return str(_(" of ")).join(delen) or _niemand()
-
-    return tekst
 
 
 def regels(contact: Contact) -> Iterator[str]:

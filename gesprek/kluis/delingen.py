@@ -184,6 +184,11 @@ def trek_in(kluis: OpenKluis, deling_id: UUID) -> None:
         wal.leeg_zo_mogelijk()
 
 
+def is_ingetrokken(deling_id: UUID) -> bool:
+    """Whether a deling with this id was withdrawn: its id is never used again."""
+    return journaal.is_genoteerd(deling_id)
+
+
 # The lead's side: the key comes out of what was sealed to the lead.
 
 
@@ -233,8 +238,9 @@ def open_alle(leden: Sequence[Teamlid], prive: bytes, rijen: Iterable[Deling]) -
 
 def gelezen(deling: OpenDeling) -> None:
     """A lead opened it: from now on the professional sees since which day."""
-    Deling.objects.filter(id=deling.rij.id, gelezen_op=None).update(gelezen_op=tijd.vandaag())
-    _naar(deling, Deling.Stand.GELEZEN, vanaf=(Deling.Stand.NIEUW,))
+    if deling.rij.gelezen_op is None:
+        Deling.objects.filter(id=deling.rij.id, gelezen_op=None).update(gelezen_op=tijd.vandaag())
+        _naar(deling, Deling.Stand.GELEZEN, vanaf=(Deling.Stand.NIEUW,))
 
 
 def besproken(deling: OpenDeling) -> None:

@@ -32,6 +32,11 @@ def noteer(*dingen: UUID) -> None:
     Wissing.objects.bulk_create(regels, ignore_conflicts=True, batch_size=500)
 
 
+def is_genoteerd(ding: UUID) -> bool:
+    """Whether it was deleted, as far as the journal goes back."""
+    return Wissing.objects.filter(sleutel=_sleutel(ding)).exists()
+
+
 def speel_af(sinds: date | None = None) -> int:
     """Delete again everything in the main database that the journal names, or names since a day. Returns how many
     rows that were."""

@@ -19,7 +19,7 @@ from gesprek.inhoud.model import Stap
 from gesprek.invoer.stapform import schoon
 from gesprek.kluis import delingen, tijd
 from gesprek.kluis.delingen import DelingWeg, OpenDeling
-from gesprek.models import Deling
+from gesprek.models import Deling, DelingQuerySet
 from gesprek.teamoverleg.deling import (
     MAX_BRIEF,
     Brief,
@@ -66,6 +66,14 @@ class Stapbeeld:
     fout: str = ""
 
 
+class _Geteld(Paginator):  # type: ignore[type-arg]
+    """A paginator of rows that were counted already."""
+
+    def __init__(self, rijen: DelingQuerySet, per_pagina: int, aantal: int) -> None:
+        super().__init__(rijen, per_pagina)
+        self.count = aantal
+
+
 @require_safe
 @teamleider
 def werkbak(request: LeiderRequest) -> HttpResponse:
@@ -75,7 +83,10 @@ def werkbak(request: LeiderRequest) -> HttpResponse:
     stand = request.GET.get("stand", "")
     if stand in Deling.Stand.values:
         rijen = rijen.filter(stand=stand)
-    pagina = Paginator(rijen.select_related("team"), PER_PAGINA).get_page(request.GET.get("pagina"))
+    aantal = tellen.get(stand, 0) if stand in Deling.Stand.values else sum(tellen.values())
+    # The envelopes come with the keys: a page of the list reads only the envelopes that it shows.
+    blader = _Geteld(rijen.select_related("team").defer("envelop"), PER_PAGINA, aantal)
+    pagina = blader.get_page(request.GET.get("pagina"))
     open_ = delingen.open_alle(request.leden, request.prive, pagina.object_list)
     context = {
         "rijen": [

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gesprek.dossier import Dossier
 from gesprek.invoer import opslaan
 from gesprek.invoer.stapform import schoon
 from gesprek.kluis import delingen, teamcode, tijd
@@ -134,6 +135,9 @@ def verstuur(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
         return zie(_adres(request, "versturen"))
     if deling_id.hex in request.gesprek.dossier.delingen:
         return zie(_adres(request, "begin"))
+    if delingen.is_ingetrokken(deling_id):
+        # A page of before, or a click that comes late: what was withdrawn does not come back by itself.
+        return zie(_adres(request, "versturen"))
     notitie, gekozen = notitie_om_te_geven(request), _team(request)
     if isinstance(notitie, HttpResponse):
         return notitie
@@ -197,13 +201,17 @@ def _geef(
     """Keep the key in the kluis first, then share; false when nobody of the team can read."""
     sleutel = delingen.nieuwe_sleutel()
     van = " ".join(schoon(request.POST.get("t.van", "")).split())
-    opslaan.wijzig(
-        request,
-        lambda dossier: dossier.met(
+
+    def met_sleutel(dossier: Dossier) -> Dossier:
+        if deling_id.hex in dossier.delingen:
+            return dossier
+        return dossier.met(
             delingen={**dossier.delingen, deling_id.hex: sleutel.hex()},
             overleg=dossier.overleg.met(bekend=tuple(sorted({*dossier.overleg.bekend, *merken}))),
-        ),
-    )
+        )
+
+    if opslaan.wijzig(request, met_sleutel).dossier.delingen[deling_id.hex] != sleutel.hex():
+        return True  # the other half of a double click was first, and shares it under its own key
     try:
         delingen.maak(
             request.kluis,

@@ -36,7 +36,7 @@ def _herinnering(sessie: Sessie) -> dict[str, str] | None:
     if sessie.zonder_code:
         return {
             "tekst": _("Je oefent zonder code."),
-            "url": reverse("kluis:instellingen") + "#nieuwe-code",
+            "url": reverse("kluis:eerst_code"),
             "link": _("Bewaren? Maak een code"),
         }
     if sessie.code:

@@ -18,11 +18,14 @@ from gesprek.dossier import Dossier
 from gesprek.inhoud.lader import laad
 from gesprek.inhoud.model import Stap, Veiligheidsplan
 from gesprek.invoer import codewaarschuwing, opslaan
+from gesprek.invoer.beelden import leesbare_datum
+from gesprek.invoer.dagen import eerste_vanaf
 from gesprek.invoer.samenvoegen import Inzending
 from gesprek.invoer.stand import leeg_in
 from gesprek.invoer.stapform import StapForm, schoon
 from gesprek.invoer.voortgang import van_stap
 from gesprek.kluis import gesprekken
+from gesprek.kluis.gesprekken import OpenGesprek
 from gesprek.toegang.beleid import GesprekRequest, KluisRequest, kluis_open
 from gesprek.toegang.open import zie
 from gesprek.wizard import terugblik, tijdens
@@ -60,7 +63,7 @@ def lijst(request: KluisRequest) -> HttpResponse:
 def nieuw(request: KluisRequest) -> HttpResponse:
     """A new gesprek, with a label of one's own; first a code where there is none, or it would be lost."""
     if request.sessie.zonder_code:
-        return render(request, "gesprek/wizard/eerst_code.html")
+        return zie(reverse("kluis:eerst_code"))
     if request.method != "POST":
         return render(request, "gesprek/wizard/label.html", {"max_label": MAX_LABEL})
     naam = lees_label(request)
@@ -101,6 +104,14 @@ def _plan(dossier: Dossier) -> Veiligheidsplan | None:
     return plan if not all(leeg_in(dossier, deel) for deel in (plan.begin, *plan.onderdelen)) else None
 
 
+def _dag_na_wissen(gesprek: OpenGesprek) -> str:
+    """The first day in the notes on which they are not here any more, "" when there is none. A practice case goes soon
+    anyway."""
+    if gesprek.dossier.oefening:
+        return ""
+    return leesbare_datum(eerste_vanaf(gesprek.dossier, laad().onderdelen, gesprek.verwijderd_op.isoformat()))
+
+
 @require_safe
 @kluis_open
 def takenlijst(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
@@ -114,6 +125,7 @@ def takenlijst(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
         "verder": eerste_open,
         "terugblik": _terugblik(request.gesprek.dossier),
         "plan": _plan(request.gesprek.dossier),
+        "dag_na_wissen": _dag_na_wissen(request.gesprek),
     }
     return render(request, "gesprek/wizard/takenlijst.html", context)
 

@@ -77,6 +77,7 @@ afdekking.querySelector("a").addEventListener("click", (gebeurtenis) => {
   formulier.requestSubmit(); // to a locked kluis: the answer asks for the code and carries the text
 });
 
+// Deleting everything ends it as well. Was the tick forgotten, then the page that says so uncovers the tabs again.
 document.addEventListener("submit", (gebeurtenis) => {
   if (!gebeurtenis.defaultPrevented && gebeurtenis.target.matches("[data-vergrendel]")) {
     kanaal.postMessage({ soort: "vergrendeld" });

@@ -234,10 +234,13 @@ def test_practising_without_a_code_never_lets_real_work_be_lost() -> None:
     wie = voorbijganger()
     url = wie.post(reverse("kluis:oefenen"))["Location"]
     assert "Je oefent zonder code." in tekst(wie.get(url))
-    assert "Eerst een code" in tekst(wie.get(reverse("gesprekken:nieuw")))
-    assert "Eerst een code" in tekst(wie.post(reverse("gesprekken:nieuw"), {"label": "echt"}))
+    assert "Eerst een code" in tekst(wie.volg(wie.get(reverse("gesprekken:nieuw"))))
+    assert "Eerst een code" in tekst(wie.volg(wie.post(reverse("gesprekken:nieuw"), {"label": "echt"})))
     assert Kluis.objects.get().gesprekken.count() == 1
-    wie.post(reverse("kluis:nieuwe_code"))
+    keus = {"land": "vl", "rol": "clb"}
+    assert wie.post(reverse("kluis:eerst_code"), keus)["Location"] == reverse("kluis:code")
+    # Pressed twice: the code that was made stands there.
+    assert wie.post(reverse("kluis:eerst_code"), keus)["Location"] == reverse("kluis:code")
     wie.lees_code()
     wie.code_is_bewaard()
     gesprek = wie.nieuw_gesprek("echt")
@@ -245,6 +248,32 @@ def test_practising_without_a_code_never_lets_real_work_be_lost() -> None:
     wie.vergrendel()
     assert wie.open().status_code == 303
     assert wie.stap(gesprek).status_code == 200
+
+
+@pytest.mark.parametrize("keus", [{}, {"land": "vl"}, {"rol": "huisarts"}, {"land": "nl", "rol": "clb"}])
+def test_the_country_of_the_practice_case_is_never_taken_for_ones_own(keus: dict[str, str]) -> None:
+    wie = voorbijganger()
+    wie.post(reverse("kluis:oefenen"))
+    pagina = tekst(wie.get(reverse("kluis:eerst_code")))
+    assert "checked" not in pagina
+    antwoord = wie.post(reverse("kluis:eerst_code"), keus)
+    assert antwoord.status_code == 422
+    assert "Er mist nog iets" in tekst(antwoord)
+    assert wie.sessie().zonder_code
+    wie.post(reverse("kluis:eerst_code"), {"land": "vl", "rol": "clb"})
+    assert (wie.sessie().kluis.land, wie.sessie().kluis.rol) == ("vl", "clb")
+
+
+def test_while_practising_the_numbers_of_both_countries_stand_at_acuut() -> None:
+    wie = voorbijganger()
+    wie.post(reverse("kluis:oefenen"))
+    pagina = tekst(wie.get(reverse("acuut")))
+    assert 'href="tel:113"' in pagina
+    assert 'href="tel:1813"' in pagina
+    wie.post(reverse("kluis:eerst_code"), {"land": "vl", "rol": "clb"})
+    pagina = tekst(wie.get(reverse("acuut")))
+    assert 'href="tel:113"' not in pagina
+    assert 'href="tel:1813"' in pagina
 
 
 def test_locking_a_practice_that_nobody_can_open_again_throws_it_away() -> None:

@@ -21,6 +21,7 @@ FIGUREN = {
     "zoeken": "zoeken",
     "invoeren": "invoeren",
     "anonimiseren": "anonimiseren",
+    "team": "teamoverleg",
     "notitie": "notitie",
 }
 """What one asks for → the module that measures it."""

@@ -34,6 +34,7 @@ from gesprek.toegang.beleid import GesprekRequest
 from gesprek.veiligheidsplan.plan import als_stap
 from gesprek.veiligheidsplan.views import _planpagina
 from gesprek.wizard.stap import _pagina
+from tests.bench.teamoverleg import kaal
 
 COOKIE = "tweeling"
 
@@ -157,6 +158,7 @@ def _overgenomen(dossier: Dossier, inzending: Inzending, van_deze_stap: set[str]
 
 
 urlpatterns = [
+    path("tweeling/team/<uuid:deling_id>/", kaal, name="tweeling_team"),
     path("tweeling/<uuid:gesprek_id>/veiligheidsplan/", plan, name="tweeling_plan"),
     path("tweeling/<uuid:gesprek_id>/<slug:stap_id>/", stap, name="tweeling"),
     path("", include("gesprek.conf.urls")),

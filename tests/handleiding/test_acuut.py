@@ -41,6 +41,16 @@ def test_direct_danger_comes_first_and_only_that_is_red() -> None:
     assert "112 medisch, dag en nacht" in rood[1]
 
 
+@pytest.mark.django_db
+def test_a_sentence_about_danger_names_medical_help_where_that_has_a_number_of_its_own() -> None:
+    vraag, daarna = "Is iemand nu in gevaar? Bel ", ". Wacht niet op een collega."
+    nederlands, vlaams = "de politie (112)", "de politie (101) of medische hulp (112)"
+    assert f"{vraag}{vlaams}{daarna}" in Pagina(tekst(clb_medewerker().get("/acuut/"))).tekst
+    assert f"{vraag}{nederlands}{daarna}" in Pagina(tekst(huisarts().get("/acuut/"))).tekst
+    beide = f"{nederlands} in Nederland of {vlaams} in Vlaanderen"
+    assert f"{vraag}{beide}{daarna}" in haal("/acuut/").tekst
+
+
 def test_every_number_of_a_protocol_can_be_dialled() -> None:
     rijen = regels(haal("/acuut/"))
     for protocol in INHOUD.protocollen:

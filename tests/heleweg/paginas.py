@@ -45,6 +45,7 @@ OPENBAAR: dict[str, tuple[tuple[str, ...], ...]] = {
 KLUIS: dict[str, tuple[tuple[str, ...], ...]] = {
     "kluis:code": EEN,
     "kluis:controle": EEN,
+    "kluis:eerst_code": EEN,
     "kluis:instellingen": EEN,
     "kluis:wissen": EEN,
     "kluis:meenemen": EEN,

@@ -99,6 +99,17 @@ def test_the_pages_round_the_code_are_good_for_everyone(breed: Page) -> None:
     goed(breed)
 
 
+def test_the_way_from_practising_to_a_code_is_good_for_everyone(breed: Page) -> None:
+    breed.goto("/")
+    knop(breed, "Oefen met een voorbeeld").click()
+    goed(breed)
+    breed.get_by_role("link", name="Bewaren? Maak een code").click()
+    goed(breed)
+    knop(breed, "Maak mijn code").click()
+    expect(breed.locator(".foutenlijst")).to_be_focused()
+    goed(breed)
+
+
 def test_the_pages_of_a_locked_kluis_are_good_for_everyone(
     breed: Page, vol: Werkplek, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

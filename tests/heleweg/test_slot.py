@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from gesprek.dossier import Dossier
@@ -235,6 +236,24 @@ def test_a_shared_computer_locks_after_twenty_minutes(
     verschuif(timedelta(minutes=21))
     pagina.clock.fast_forward("03:00")
     op_slot(pagina)
+
+
+@pytest.mark.parametrize("waar", ["kluis:wissen", "gesprekken:afronden"])
+def test_deleting_everything_covers_the_other_tabs_too(
+    stap: Page, plek: Werkplek, nieuwe_pagina: Callable[..., Page], waar: str
+) -> None:
+    tweede = nieuwe_pagina(plek.context)
+    tweede.goto(reverse(waar) if waar == "kluis:wissen" else plek.pad(waar))
+    knop(tweede, "Wis alles nu").click()
+    expect(tweede.locator("#zeker")).to_be_visible()
+    expect(tweede.get_by_text("Zet eerst het vinkje.")).to_be_visible()
+    # Nothing was deleted, so the text is there again.
+    expect(veld(stap, PLEK)).to_have_value(GEHEIM)
+    expect(veld(stap, PLEK)).to_be_visible()
+    tweede.locator("#zeker").check()
+    knop(tweede, "Wis alles nu").click()
+    expect(tweede.get_by_role("heading", level=1)).to_have_text("Alles is gewist")
+    afdekking(stap)
 
 
 def test_text_typed_while_everything_was_deleted_elsewhere_can_be_copied(stap: Page, plek: Werkplek) -> None:

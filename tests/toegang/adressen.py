@@ -40,7 +40,6 @@ class Adres:
         waarden["kaartje"] = "verzonnen"
         waarden["pk"] = vaste_id("organisatie", "113") if "organization" in self.naam else vaste_id("113")
         waarden["rest"] = "niets"
-        waarden["sleutel"] = "overleg-vraag"
         return reverse(self.naam, kwargs={deel: waarden[deel] for deel in self.delen})
 
     @property

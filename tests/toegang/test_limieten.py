@@ -199,7 +199,7 @@ def test_saving_is_never_counted(settings: Settings) -> None:
     assert not Limiet.objects.exists()
 
 
-@pytest.mark.parametrize("naam", ["kluis:begin", "kluis:oefenen", "kluis:nieuwe_code"])
+@pytest.mark.parametrize("naam", ["kluis:begin", "kluis:oefenen", "kluis:eerst_code", "kluis:nieuwe_code"])
 def test_what_makes_a_code_is_counted(settings: Settings, naam: str) -> None:
     settings.LIMIETEN = {naam: (60, 1)}
     bezoeker, _ = huisarts_met_gesprek()

@@ -273,3 +273,51 @@ def test_deleting_the_same_gesprek_from_two_tabs_is_no_fault() -> None:
     een, twee = (wie.get(reverse("gesprekken:wissen", args=[gesprek])) for _ in range(2))
     assert wie.verstuur(een, {}).status_code == 303
     assert wie.verstuur(twee, {}).status_code == 404
+
+
+# A day that comes after the text is gone
+
+
+def let_op(wie: Bezoeker, gesprek: UUID) -> str:
+    """The warning on the task list, "" when there is none."""
+    pagina = tekst(wie.get(reverse("gesprekken:takenlijst", args=[gesprek])))
+    gevonden = re.search(r'<p class="melding melding--letop">(.*?)</p>', pagina, re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", gevonden[1]).split()) if gevonden else ""
+
+
+@pytest.mark.parametrize(("dag", "gewaarschuwd"), [("2026-04-08", False), ("2026-04-09", True)])
+def test_a_day_on_which_the_text_is_gone_is_named(klok: Klok, dag: str, gewaarschuwd: bool) -> None:
+    wie, gesprek = huisarts_met_gesprek()
+    wie.schrijf(gesprek, {"t.moment-datum": dag})
+    assert bool(let_op(wie, gesprek)) is gewaarschuwd
+
+
+def test_the_first_of_several_days_is_named_with_what_to_do(klok: Klok) -> None:
+    wie, gesprek = huisarts_met_gesprek()
+    rij = "r.afspraken-lijst.abc12345"
+    velden = {"volgorde.afspraken-lijst": "abc12345", f"{rij}.wat": "bellen", f"{rij}.bekijken": "2026-05-01"}
+    wie.schrijf(gesprek, {**velden, "t.afspraken-datum": "2026-06-01"}, "vervolg")
+    assert let_op(wie, gesprek) == (
+        "Je schreef een dag op die later komt: 1 mei 2026. Je tekst is dan al weg. Open je kluis op tijd nog eens, "
+        "of kies een langere termijn. Dan schuift de datum op. Naar je instellingen"
+    )
+    # An agreement that has ended asks for nothing any more.
+    wie.schrijf(gesprek, {f"{rij}.stand": "gelukt", "t.afspraken-datum": ""}, "vervolg")
+    assert let_op(wie, gesprek) == ""
+
+
+def test_what_cannot_stay_longer_says_so(klok: Klok) -> None:
+    wie, gesprek = huisarts_met_gesprek()
+    wie.schrijf(gesprek, {"t.moment-datum": "2026-12-01"})
+    for maand, dag in ((4, 8), (5, 6), (6, 3), (7, 1), (7, 29), (8, 26)):
+        klok.zet(2026, maand, dag, 12, 0)
+        wie.open()
+    assert let_op(wie, gesprek).endswith("Je tekst is dan al weg. Langer kan niet. Maak op tijd je PDF.")
+
+
+def test_the_days_of_a_practice_case_are_no_reason_to_warn(klok: Klok) -> None:
+    wie = huisarts()
+    antwoord = wie.post(reverse("kluis:oefenen"))
+    gesprek = UUID(antwoord["Location"].split("/")[2])
+    wie.schrijf(gesprek, {"t.moment-datum": "2026-12-01"})
+    assert let_op(wie, gesprek) == ""

@@ -108,7 +108,7 @@ _LEEFTIJDEN = regels(
     (GETAL_BEGIN, rf"(?<=\ue000,\s)({TELWOORD})(?=\s?[,.;)])"),
     (
         "mv",
-        rf"(?:^|(?<=[\n(,:;]\s)|(?<=[\n(:]))[mv](?:(\d\d)(?=\s)|\s?[/,]?\s?(\d{{1,2}})(?=\s*(?:[,.;:)\n]|$)))",
+        r"(?:^|(?<=[\n(,:;]\s)|(?<=[\n(:]))[mv](?:(\d\d)(?=\s)|\s?[/,]?\s?(\d{1,2})(?=\s*(?:[,.;:)\n]|$)))",
     ),
     # "op zijn twaalfde", not "op zijn tweede school".
     (

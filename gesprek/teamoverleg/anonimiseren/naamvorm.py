@@ -76,9 +76,11 @@ def verder(woorden: Sequence[Token], i: int, behoud: Behoud) -> int:
             break
         if woord.hoofd and not behoud(woord) and _hoort_bij_naam(woorden, i, n, eind):
             eind = n + 1
-        elif woord.vorm in BEGIN_TUSSEN and (woord.hoofd or n + 1 < len(woorden)):
-            pass
-        elif is_het_kort(woord) or (eind == n and _begint_achternaam(woorden, n)):
+        elif (
+            (woord.vorm in BEGIN_TUSSEN and (woord.hoofd or n + 1 < len(woorden)))
+            or is_het_kort(woord)
+            or (eind == n and _begint_achternaam(woorden, n))
+        ):
             pass
         elif klein and _achternaam_klein(woorden, n, eind):
             eind = n + 1

@@ -73,8 +73,8 @@ _DATUMS = regels(
     (_MAAND_BEGIN, rf"\b{_MAAND}(?:\s?(?:/|-|en|of|tot)\s?{_MAAND})?\s+{_JAAR_OF_KORT}"),
     (
         "bemhisvutrnj",
-        rf"\b(?:begin|eind|einde|half|midden|medio|in|sinds|van|vanaf|uit|tot|rond|voor|na|bouwjaar|jaargang)\s+"
-        rf"['’]\d\d(?![\d\w])",
+        r"\b(?:begin|eind|einde|half|midden|medio|in|sinds|van|vanaf|uit|tot|rond|voor|na|bouwjaar|jaargang)\s+"
+        r"['’]\d\d(?![\d\w])",
     ),
     (_MAAND_BEGIN, rf"(?<=\b(?:in|op)\s){_MAAND_VOLUIT}\b"),
     (
@@ -89,10 +89,10 @@ _DATUMS = regels(
     ),
     (
         "bemhl",
-        rf"\b(?:begin|eind|einde|half|midden|medio|loop)\s+(?:van\s+)?(?:dit|vorige?|verleden|volgende?|deze)\s+"
-        rf"(?:jaar|maand|week|schooljaar|seizoen)\b",
+        r"\b(?:begin|eind|einde|half|midden|medio|loop)\s+(?:van\s+)?(?:dit|vorige?|verleden|volgende?|deze)\s+"
+        r"(?:jaar|maand|week|schooljaar|seizoen)\b",
     ),
-    ("kvad", rf"\b(?:komende?|volgende?|aanstaande|dit)\s+weekend\b"),
+    ("kvad", r"\b(?:komende?|volgende?|aanstaande|dit)\s+weekend\b"),
     (
         "valjk",
         rf"\b{_VORIG}\s+(?:week|weekend|maand|jaar|schooljaar|seizoen|keer\s+op)?\s?(?:{_WEEKDAG}|{_SEIZOEN}|"
@@ -110,7 +110,8 @@ _DATUMS = regels(
     ("d", rf"(?:(?<=\bin\s)|(?<=\bna\s)|(?<=\bsinds\s)|(?<=\btijdens\s))de\s{_VAKANTIE}\b"),
     (
         "ke12tonpgwhasd",
-        r"\b(?:kerstavond|kerstdag|(?:eerste|1e|1ste|tweede|2e|2de) kerstdag|oudejaarsavond|oudejaarsnacht|nieuwjaarsdag|"
+        r"\b(?:kerstavond|kerstdag|(?:eerste|1e|1ste|tweede|2e|2de) kerstdag|oudejaarsavond|oudejaarsnacht|"
+        r"nieuwjaarsdag|"
         r"nieuwjaarsnacht|koningsdag|koninginnedag|(?:(?:1e|2e|eerste|tweede)\s)?(?:paas|pinkster)(?:zondag|maandag|dag)|"
         r"goede vrijdag|witte donderdag|hemelvaartsdag|hemelvaartsweekend|pinksterweekend|paasweekend|allerheiligen|"
         r"sinterklaasavond|pakjesavond|wapenstilstand|de\s(?:eerste|laatste)\sschooldag)\b",

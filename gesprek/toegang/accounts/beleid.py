@@ -59,7 +59,7 @@ def teamleider(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return _schrijver_buiten(request) or naar_inloggen(request)
         leden = leden_van(request)
         if not leden:
-            return storing.niet_gevonden(request)
+            return _schrijver_weg(request) or storing.niet_gevonden(request)
         prive = leidersessie.prive_van(request)
         if prive is None:
             return _schrijver_buiten(request) or eerst_wachtwoord(request, reverse("team:werkbak"))
@@ -86,12 +86,28 @@ def _schrijver_buiten(request: HttpRequest) -> HttpResponse | None:
     )
 
 
+def _schrijver_weg(request: HttpRequest) -> HttpResponse | None:
+    """The same for who was a lead until just now; 404, as for any other account."""
+    if not storing.teksten(request):
+        return None
+    return storing.foutpagina(
+        request,
+        404,
+        _("Je bent geen teamleider (meer)"),
+        _("Wat je net schreef, is daarom niet verstuurd."),
+        doen=_("Kopieer je tekst hieronder. Klopt dit niet, vraag het dan aan een teamleider van je team."),
+    )
+
+
 def leden_van(request: HttpRequest) -> list[Teamlid]:
-    """The memberships of who is signed in with a second step; for anybody else none."""
+    """The memberships of who is signed in with a second step; for anybody else none. Looked up once a request."""
     wie = getattr(request, "user", None)
     if not isinstance(wie, Gebruiker) or not wie.is_active or not mfa.is_bevestigd(request):
         return []
-    return list(Teamlid.objects.filter(gebruiker=wie).select_related("team").order_by("team__naam", "id"))
+    if not hasattr(request, "_leden"):
+        leden = Teamlid.objects.filter(gebruiker=wie).select_related("team").order_by("team__naam", "id")
+        request._leden = list(leden)  # type: ignore[attr-defined]
+    return request._leden  # type: ignore[attr-defined, no-any-return]
 
 
 def eerst_wachtwoord(request: HttpRequest, anders: str = "") -> HttpResponse:

@@ -76,9 +76,15 @@ def gebruik(kaartje: str, email: str, wachtwoord: str) -> Gebruiker | None:
         return None
     adres = rij.email or email.lower()
     wie = Gebruiker.objects.filter(email=adres).first() or Gebruiker(email=adres)
+    if rij.team and not wie.is_active:
+        # Switched off by an editor: a lead may invite its owner, and brings back nothing of what it could do.
+        wie.is_redactie = False
+        Teamlid.objects.filter(gebruiker=wie).exclude(team=rij.team).delete()
     wie.is_active = True
     wie.is_redactie = wie.is_redactie or rij.team is None
     wachtwoorden.zet(wie, wachtwoord)
+    if rij.team is None:
+        _stop_herstel(wie)
     Authenticator.objects.filter(user_id=wie.pk).delete()
     if rij.team:
         _maak_lid(rij, wie)
@@ -110,7 +116,14 @@ def _verbruik(rij: Uitnodiging) -> bool:
     return bool(open_staand().filter(pk=rij.pk).update(gebruikt_op=tijd.nu()))
 
 
+def _stop_herstel(wie: Gebruiker) -> None:
+    """Links by which a team would give this account anew stop when the account comes to open more than that team:
+    whoever made one could take the rest over with it."""
+    open_staand().filter(email=wie.email, team__in=wie.teamleden.values("team")).delete()
+
+
 def _maak_lid(rij: Uitnodiging, wie: Gebruiker) -> None:
+    _stop_herstel(wie)
     Teamlid.objects.get_or_create(
         team=rij.team, gebruiker=wie, defaults={"naam": rij.naam, "sinds": tijd.vandaag()}
     )

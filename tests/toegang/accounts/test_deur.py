@@ -70,9 +70,9 @@ def test_an_editor_without_mfa_reaches_no_page_of_the_account(zonder_mfa: Bezoek
 
 
 def test_there_is_no_more_to_reach() -> None:
-    """Each address is public, of a kluis, of /beheer/, of the account, or enrolment; enrolment is two addresses."""
+    """Each address is public, of a kluis, a team, /beheer/ or the account, or enrolment; enrolment is two addresses."""
     soorten = {soort for adres in alle() for soort in adres.beleid()}
-    assert soorten <= {"login_not_required", "kluis_open", "aangemeld", "inschrijving"}
+    assert soorten <= {"login_not_required", "kluis_open", "teamleider", "aangemeld", "inschrijving"}
     assert {adres.naam for adres in alle() if adres.beleid() == ["inschrijving"]} == INSCHRIJVING
     assert len(beheer()) > 20
     assert GESLOTEN
