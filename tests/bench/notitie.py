@@ -25,7 +25,7 @@ def meet() -> Iterator[Uitkomst]:
     alles = notitie.kiesbaar(laad(), "nl")
     dossier = dossier.met(overleg=dossier.overleg.met(mee=alles))
     warm_op(wachten=True)
-    waarden, tekens = [], 0
+    waarden = []
     for _ in range(AANTAL + 1):
         gc.collect()
         begin = time.process_time()
