@@ -6,7 +6,7 @@ One form: whichever button is pressed, what was typed in any of its fields is do
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -46,11 +46,15 @@ class PlekBeeld:
 
 @dataclass(frozen=True, slots=True)
 class TekstBeeld:
-    """A text of the note, with the doubts apart from what was found for certain or decided."""
+    """A text of the note, with the doubts apart from what was found for certain or decided.
+
+    rest: the latter, of the text that somebody opened; `aantal` is how many there are in any case
+    """
 
     tekst: Tekst
     open: tuple[PlekBeeld, ...]
     rest: tuple[PlekBeeld, ...]
+    aantal: int
     reden: Reden | None
 
 
@@ -75,7 +79,8 @@ def nakijken(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
 
 def _pagina(request: GesprekRequest, *, fout: str = "", woord: str = "", status: int = 200) -> HttpResponse:
     nagezien = _klad(request).nagezien()
-    groepen = list(_groepen(nagezien))
+    bij = request.GET.get("bij", "")
+    groepen = list(_groepen(nagezien, bij))
     context = {
         "gesprek": request.gesprek,
         "nagezien": nagezien,
@@ -84,33 +89,28 @@ def _pagina(request: GesprekRequest, *, fout: str = "", woord: str = "", status:
         "maskeren": request.gesprek.dossier.overleg.maskeren,
         "max_woord": MAX_WOORD,
         "max_anders": MAX_ANDERS,
-        "bij": request.GET.get("bij", ""),
+        "bij": bij,
         "fout": fout,
         "woord": woord,
     }
     return render(request, "gesprek/teamoverleg/nakijken.html", context, status=status)
 
 
-def _groepen(nagezien: Nagezien) -> Iterator[tuple[str, list[TekstBeeld]]]:
-    """The texts under the step that they are of."""
+def _groepen(nagezien: Nagezien, bij: str) -> Iterator[tuple[str, list[TekstBeeld]]]:
+    """The texts under the step that they are of; of text `bij` all that was found, of others only the doubts."""
     per_plek: dict[str, list[TekstBeeld]] = {}
     samen = Counter(plek.woord for plek in nagezien.plekken)
-    for tekst in nagezien.teksten:
-        beelden = [
-            PlekBeeld(
-                plek,
-                soort_in_woorden(plek.treffer.soort),
-                waarom(plek.treffer) if not plek.treffer.zeker or plek.treffer.waarschuwing else "",
-                samen[plek.woord],
-            )
-            for plek in tekst.plekken
-        ]
-        beeld = TekstBeeld(
-            tekst,
-            tuple(b for b in beelden if b.plek.stand == "open"),
-            tuple(b for b in beelden if b.plek.stand != "open"),
-            tekst.reden(),
+
+    def beelden(plekken: Iterable[Plek]) -> tuple[PlekBeeld, ...]:
+        return tuple(
+            PlekBeeld(plek, soort_in_woorden(plek.treffer.soort), waarom(plek.treffer), samen[plek.woord])
+            for plek in plekken
         )
+
+    for tekst in nagezien.teksten:
+        rest = [plek for plek in tekst.plekken if plek.stand != "open"]
+        toon = rest if tekst.bron.sleutel == bij else []
+        beeld = TekstBeeld(tekst, beelden(tekst.open), beelden(toon), len(rest), tekst.reden())
         per_plek.setdefault(tekst.bron.plek, []).append(beeld)
     koppen = {"": _("Je vraag"), LABEL: _("Naam van het gesprek")}
     yield from ((koppen.get(plek, plek), beelden) for plek, beelden in per_plek.items())
@@ -147,7 +147,7 @@ def _besluit(request: GesprekRequest) -> HttpResponse:
     if woord:
         _meld_woord(request, woord)
     over = [p for p in nagezien.open if p.id not in besluiten]
-    return _verder(request, actie, plek, nagezien, over)
+    return _verder(request, actie, rest, plek, nagezien, over)
 
 
 _KEUZEN = {
@@ -181,7 +181,7 @@ def _verouderd(dossier: Dossier, klad: Kladblok, sleutel: str, *, toch: bool) ->
 
 
 def _verder(
-    request: GesprekRequest, actie: str, plek: Plek | None, nagezien: Nagezien, over: list[Plek]
+    request: GesprekRequest, actie: str, rest: str, plek: Plek | None, nagezien: Nagezien, over: list[Plek]
 ) -> HttpResponse:
     """Where one goes on: the preview, the next doubt of those that are left, or the text that one was at."""
     if actie == "voorbeeld":
@@ -190,6 +190,8 @@ def _verder(
     if actie == "twijfels-weg":
         return zie(f"{hier}#stand")
     sleutels = [tekst.bron.sleutel for tekst in nagezien.teksten]
+    if actie in ("bekijk", "sluit") and rest in sleutels:
+        return zie(f"{hier}{f'?bij={rest}' if actie == 'bekijk' else ''}#tekst-{rest}")
     if plek is None:
         van = request.POST.get("van", "")
         return zie(f"{hier}#tekst-{van}" if van in sleutels else hier)

@@ -177,6 +177,11 @@ class TestDePagina:
         deler.druk("twijfels-weg")
         assert "Over elk woord is beslist" in deler.html
         assert "burgemeester" not in deler.notitie.vraag
+        assert deler.druk("bekijk:overleg-vraag")["Location"].endswith(
+            "?bij=overleg-vraag#tekst-overleg-vraag"
+        )
+        assert deler.druk("sluit:overleg-vraag")["Location"].endswith("/nakijken/#tekst-overleg-vraag")
+        deler.druk("bekijk:overleg-vraag")
         antwoord = deler.druk(f"terug:{deler.plek('burgemeester')}")
         assert len(deler.nagezien.open) == 1
         assert antwoord["Location"].startswith(deler.adres())
