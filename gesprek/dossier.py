@@ -17,6 +17,8 @@ BEWUST = "vp-bewust"
 """Under this id `keuzes` holds the remarks of the plan check that the professional leaves as they are on purpose."""
 STAND, AFGELOPEN = "stand", frozenset({"gelukt", "gestopt"})
 """The column of an agreement that says how it stands, and when it does not run any more."""
+ANDERS = "anders:"
+"""How a decision of an Overleg begins that puts other words in the place of a hit; they stand behind it."""
 _LEEG: Mapping[str, Any] = MappingProxyType({})
 
 

@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from sociale_kaart import startgegevens
+from sociale_kaart import feestdagen, startgegevens
 from sociale_kaart.adressen import opgegaan_in
 from sociale_kaart.models import Aanbod, Invoer, Kanaal, Openingstijd, Soort
 from sociale_kaart.uren import uren_in_woorden
@@ -210,9 +210,11 @@ def verouder() -> None:
 
 
 def ruim_op() -> None:
-    """What has to be done now and then: the search index that a broken off process left behind, and old imports."""
+    """What has to be done now and then: the search index that a broken off process left behind, old imports, and the
+    holidays of a year that has none yet."""
     index.haal_in()
     Invoer.objects.verlopen().wis()
+    feestdagen.vul_wat_ontbreekt(timezone.localdate().year)
 
 
 def kaart_gewijzigd(*, using: str, **_: Any) -> None:

@@ -9,8 +9,8 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from gesprek.dossier import Dossier, Rij
-from gesprek.inhoud.model import Inhoud, Kolom, Onderdeel, Veld
+from gesprek.dossier import ANDERS, Dossier, Rij
+from gesprek.inhoud.model import Inhoud, Kolom, Onderdeel, Overlegblad, Veld
 from gesprek.invoer.beelden import opties_van
 from gesprek.invoer.voorbeelden import is_voorbeeld
 from gesprek.kluis.gesprekken import OpenGesprek
@@ -60,9 +60,27 @@ class _Vertaling:
             "stappen": stappen,
             "veiligheidsplan": self._delen((plan.begin, *plan.onderdelen)),
         }
+        if overleg := self._overleg(inhoud.overleg):
+            uit["delen_zonder_namen"] = overleg
         if over := self._overig():
             uit["overig"] = over
         return uit
+
+    def _overleg(self, blad: Overlegblad) -> dict[str, Any]:
+        """What was written to share: the question, the names that never go, and what was put in other words.
+
+        Not the keys of what was shared: they are no text of anybody, and open something.
+        """
+        overleg = self._dossier.overleg
+        uit = {
+            "vragen": self._delen((blad.onderdeel,)),
+            "anders_opgeschreven": [
+                *(tekst for _van, tekst in overleg.herschreven.values()),
+                *(k.removeprefix(ANDERS) for k in overleg.besluiten.values() if k.startswith(ANDERS)),
+            ],
+            "overal_weg": list(overleg.maskeren),
+        }
+        return {naam: wat for naam, wat in uit.items() if wat}
 
     def _delen(self, onderdelen: Iterable[Onderdeel]) -> list[dict[str, Any]]:
         """What was ticked and answered in these parts; one without either is left out."""

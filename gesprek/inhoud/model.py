@@ -226,6 +226,10 @@ class Overlegblad(_Vast, frozen=True):
     onderdeel: Onderdeel
     intervisie: Intervisie
 
+    def als_stap(self) -> Stap:
+        """Its questions as a form like that of a step."""
+        return Stap("overleg", 0, self.titel, self.kort, self.inleiding, (self.onderdeel,))
+
 
 class Vraag(_Vast, frozen=True):
     id: str

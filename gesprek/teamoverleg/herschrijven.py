@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ def herschrijven(request: GesprekRequest, gesprek_id: UUID, sleutel: str) -> Htt
         None,
     )
     if tekst is None:
-        raise Http404
+        return _niet_meer(request)
     if request.method != "POST":
         return _schrijfpagina(request, tekst, tekst.tekst)
     if opslaan.is_afgekapt(request):
@@ -54,6 +55,10 @@ def herschrijven(request: GesprekRequest, gesprek_id: UUID, sleutel: str) -> Htt
             "Deze tekst is intussen veranderd in een ander tabblad. Die versie staat bovenaan."
             " Bewaar je nu, dan gaat jouw versie mee."
         )
+        if storing.is_htmx(request):
+            zin = _(
+                "Niet bewaard: deze tekst is veranderd in een ander tabblad. Druk op Bewaar om beide te zien."
+            )
         return _schrijfpagina(request, tekst, nieuw, fout=zin, status=409)
     opslaan.wijzig(request, lambda dossier: _met_tekst(request, dossier, sleutel, nieuw))
     if storing.is_htmx(request):
@@ -62,6 +67,22 @@ def herschrijven(request: GesprekRequest, gesprek_id: UUID, sleutel: str) -> Htt
         return antwoord
     opslaan.meld_bewaard(request)
     return zie(f"{reverse('delen:nakijken', args=[gesprek_id])}#tekst-{sleutel}")
+
+
+def _niet_meer(request: GesprekRequest) -> HttpResponse:
+    """The text is not in the note (any more): what was typed for it comes back to copy."""
+    if request.method == "POST":
+        return storing.foutpagina(
+            request,
+            404,
+            _("Deze tekst gaat niet meer mee"),
+            _(
+                "Hij is weggehaald of uitgevinkt in een ander tabblad. Wat je net typte, is daarom niet bewaard."
+            ),
+            doen=_("Kopieer je tekst hieronder. Kies daarna opnieuw wat meegaat."),
+        )
+    messages.info(request, _("Deze tekst gaat nu niet mee. Kies eerst wat meegaat."))
+    return zie(reverse("delen:nakijken", args=[request.gesprek.id]))
 
 
 def _met_tekst(request: GesprekRequest, dossier: Dossier, sleutel: str, nieuw: str) -> Dossier:
@@ -82,5 +103,6 @@ def _schrijfpagina(
         "fout": fout,
     }
     if storing.is_htmx(request):
+        # The page stays as it is, also with what it was made with: it shows nothing of another tab yet.
         return render(request, "gesprek/teamoverleg/_schrijffout.html", context, status=status)
     return render(request, "gesprek/teamoverleg/herschrijven.html", context, status=status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gesprek.dossier import Dossier
 from gesprek.inhoud.lader import laad
-from gesprek.inhoud.model import Inhoud, LandId, Stap, Veld
+from gesprek.inhoud.model import Inhoud, LandId, Stap
 from gesprek.invoer import opslaan
 from gesprek.invoer.opslaan import Opgeslagen
 from gesprek.invoer.stapform import StapForm
@@ -27,6 +26,7 @@ from gesprek.toegang.open import zie
 MEE, WAS = "k.mee", "k.mee-was"
 """The ticks, and which of them stood on the page when it was made (or last saved). A name that begins with `k.` is an
 answer: it travels along with the code when the kluis was locked."""
+MAX_BEGIN = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +35,57 @@ class Vinkje:
 
     id: str
     label: str
+    begin: str
+    """How what stands there begins, to know it by."""
     aan: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Vak:
-    """The filled fields of a step, or of what stands beside the steps."""
+    """The filled fields of a step, or of what stands beside the steps, part by part."""
 
     id: str
     kop: str
-    vinkjes: tuple[Vinkje, ...]
+    delen: tuple[tuple[str, tuple[Vinkje, ...]], ...]
+
+    @property
+    def vinkjes(self) -> tuple[Vinkje, ...]:
+        return tuple(vinkje for _titel, vinkjes in self.delen for vinkje in vinkjes)
 
     @property
     def aan(self) -> int:
         return sum(vinkje.aan for vinkje in self.vinkjes)
 
 
-def als_stap(inhoud: Inhoud) -> Stap:
-    """The question to the reader and the list of names as a form."""
-    blad = inhoud.overleg
-    return Stap("delen", 0, blad.titel, blad.kort, blad.inleiding, (blad.onderdeel,))
+def _begin(regel: notitie.Regel) -> str:
+    """The first words of what somebody wrote, or how many rows there are."""
+    if regel.rijen:
+        woord = regel.rijen[0].naam.rpartition(" ")[0].lower()
+        return f"{len(regel.rijen)} × {woord}"
+    tekst = " ".join(" · ".join((*regel.teksten, *regel.keuzes)).split())
+    return tekst if len(tekst) <= MAX_BEGIN else tekst[: MAX_BEGIN - 1].rstrip() + "…"
 
 
 def vakken(dossier: Dossier, inhoud: Inhoud, land: LandId) -> tuple[Vak, ...]:
     """What could go along and holds something."""
     mee = set(notitie.gekozen(dossier, inhoud))
 
-    def vinkjes(velden: Iterator[Veld]) -> Iterator[Vinkje]:
-        for veld in velden:
-            if notitie.is_gevuld(dossier, inhoud, veld):
-                yield Vinkje(veld.id, veld.label, veld.id in mee)
-
     uit = []
     for groep in notitie.groepen(inhoud, land):
-        velden = (veld for deel in groep.delen for veld in notitie.velden_van(deel, land))
-        if deze := tuple(vinkjes(velden)):
-            uit.append(Vak(groep.id, groep.kop, deze))
-    if dossier.label.strip():
-        naam = Vinkje(notitie.LABEL, _("De naam die je dit gesprek gaf"), notitie.LABEL in mee)
-        uit.append(Vak(notitie.LABEL, _("Naam van het gesprek"), (naam,)))
+        delen = []
+        for deel in groep.delen:
+            vinkjes = tuple(
+                Vinkje(veld.id, veld.label, _begin(regel), veld.id in mee)
+                for veld in notitie.velden_van(deel, land)
+                if (regel := notitie.zoals_geschreven(dossier, inhoud, veld))
+            )
+            if vinkjes:
+                delen.append((deel.titel, vinkjes))
+        if delen:
+            uit.append(Vak(groep.id, groep.kop, tuple(delen)))
+    if naam := dossier.label.strip():
+        vinkje = Vinkje(notitie.LABEL, _("De naam die je dit gesprek gaf"), naam, notitie.LABEL in mee)
+        uit.append(Vak(notitie.LABEL, _("Naam van het gesprek"), (("", (vinkje,)),)))
     return tuple(uit)
 
 
@@ -108,7 +120,7 @@ def begin(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
 @kluis_open(draagt=True)
 def kiezen(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
     """GET: the question, the names and what goes along. POST: save, then show or go where a button says."""
-    stap = als_stap(laad())
+    stap = laad().overleg.als_stap()
     if request.method != "POST":
         vraag = request.GET
         erbij, verzet = vraag.get("erbij", ""), vraag.get("verzet", "")
@@ -122,7 +134,12 @@ def kiezen(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
     if storing.is_htmx(request):
         mee = sorted(_vinkjes(request)[0])
         return opslaan.autosave(
-            request, opgeslagen, delen=(), bij="gesprek/teamoverleg/_mee.html", mee_was=",".join(mee)
+            request,
+            opgeslagen,
+            delen=(),
+            bij="gesprek/teamoverleg/_mee.html",
+            mee_was=",".join(mee),
+            vakken=_vakken(request),
         )
     return _verder(request, stap, opgeslagen)
 
@@ -163,7 +180,9 @@ def _verder(request: GesprekRequest, stap: Stap, opgeslagen: Opgeslagen) -> Http
         case "nakijken":
             return zie(reverse("delen:nakijken", args=[request.gesprek.id]))
         case "alles" | "niets":
-            return zie(f"{hier}#vak-{rest}" if rest in {vak.id for vak in _vakken(request)} else hier)
+            return zie(
+                f"{hier}?vak={rest}#vak-{rest}" if rest in {vak.id for vak in _vakken(request)} else hier
+            )
         case "op" | "neer" | "terug" | "ernaast" | "erbij" | "weg":
             return zie(opslaan.naar_rij(hier, stap, actie, rest))
     return zie(hier)
@@ -185,6 +204,7 @@ def _pagina(request: GesprekRequest, vorm: StapForm, *, status: int = 200) -> Ht
         "namen": velden[inhoud.overleg.namen],
         "vakken": alle,
         "mee_was": ",".join(vinkje.id for vak in alle for vinkje in vak.vinkjes if vinkje.aan),
+        "open_vak": request.GET.get("vak", ""),
         "stappen": inhoud.stappen,
     }
     return render(request, "gesprek/teamoverleg/kiezen.html", context, status=status)

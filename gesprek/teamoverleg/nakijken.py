@@ -5,6 +5,7 @@ One form: whichever button is pressed, what was typed in any of its fields is do
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -17,12 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from gesprek.dossier import Dossier
+from gesprek.dossier import ANDERS, Dossier
 from gesprek.invoer import opslaan
 from gesprek.invoer.stapform import schoon
 from gesprek.teamoverleg import nazien
+from gesprek.teamoverleg.anonimiseren import Reden
 from gesprek.teamoverleg.kladblok import Kladblok
-from gesprek.teamoverleg.nazien import ANDERS, HOUDEN, MAX_ANDERS, WEG, Nagezien, Plek, Tekst
+from gesprek.teamoverleg.nazien import HOUDEN, MAX_ANDERS, WEG, Nagezien, Plek, Tekst
+from gesprek.teamoverleg.notitie import LABEL
 from gesprek.teamoverleg.woorden import soort_in_woorden, waarom
 from gesprek.toegang.beleid import GesprekRequest, kluis_open
 from gesprek.toegang.open import zie
@@ -48,6 +51,7 @@ class TekstBeeld:
     tekst: Tekst
     open: tuple[PlekBeeld, ...]
     rest: tuple[PlekBeeld, ...]
+    reden: Reden | None
 
 
 def _klad(request: GesprekRequest) -> Kladblok:
@@ -71,10 +75,12 @@ def nakijken(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
 
 def _pagina(request: GesprekRequest, *, fout: str = "", woord: str = "", status: int = 200) -> HttpResponse:
     nagezien = _klad(request).nagezien()
+    groepen = list(_groepen(nagezien))
     context = {
         "gesprek": request.gesprek,
         "nagezien": nagezien,
-        "groepen": list(_groepen(nagezien)),
+        "groepen": groepen,
+        "onzeker": [beeld.tekst for _kop, beelden in groepen for beeld in beelden if beeld.reden],
         "maskeren": request.gesprek.dossier.overleg.maskeren,
         "max_woord": MAX_WOORD,
         "max_anders": MAX_ANDERS,
@@ -88,13 +94,14 @@ def _pagina(request: GesprekRequest, *, fout: str = "", woord: str = "", status:
 def _groepen(nagezien: Nagezien) -> Iterator[tuple[str, list[TekstBeeld]]]:
     """The texts under the step that they are of."""
     per_plek: dict[str, list[TekstBeeld]] = {}
+    samen = Counter(plek.woord for plek in nagezien.plekken)
     for tekst in nagezien.teksten:
         beelden = [
             PlekBeeld(
                 plek,
                 soort_in_woorden(plek.treffer.soort),
                 waarom(plek.treffer) if not plek.treffer.zeker or plek.treffer.waarschuwing else "",
-                len(nagezien.gelijk_aan(plek)),
+                samen[plek.woord],
             )
             for plek in tekst.plekken
         ]
@@ -102,45 +109,45 @@ def _groepen(nagezien: Nagezien) -> Iterator[tuple[str, list[TekstBeeld]]]:
             tekst,
             tuple(b for b in beelden if b.plek.stand == "open"),
             tuple(b for b in beelden if b.plek.stand != "open"),
+            tekst.reden(),
         )
         per_plek.setdefault(tekst.bron.plek, []).append(beeld)
-    yield from per_plek.items()
+    koppen = {"": _("Je vraag"), LABEL: _("Naam van het gesprek")}
+    yield from ((koppen.get(plek, plek), beelden) for plek, beelden in per_plek.items())
 
 
 def _besluit(request: GesprekRequest) -> HttpResponse:
     """Carry out the button, and what was typed in the fields beside it."""
     nagezien = _klad(request).nagezien()
-    woord = " ".join(schoon(request.POST.get(WOORD, "")).split())
-    if len(woord) > MAX_WOORD:
-        zin = _("Neem één woord of naam, van hoogstens %(max)d tekens.") % {"max": MAX_WOORD}
-        return _pagina(request, fout=zin, woord=woord, status=422)
+    getypt = " ".join(schoon(request.POST.get(WOORD, "")).split())
+    woord = getypt if len(getypt) <= MAX_WOORD else ""
     actie, _dp, rest = request.POST.get("actie", "").partition(":")
     plek = nagezien.plek(rest)
-    anders = _anders(request, nagezien)
+    besluiten = {naam: f"{ANDERS}{tekst}" for naam, tekst in _anders(request, nagezien).items()}
+    if plek and actie in _KEUZEN:
+        keus, overal = _KEUZEN[actie]
+        besluiten |= dict.fromkeys((p.id for p in nagezien.gelijk_aan(plek)) if overal else (plek.id,), keus)
+    if actie == "twijfels-weg":
+        besluiten = {**dict.fromkeys((p.id for p in nagezien.open), WEG), **besluiten}
 
     def doe(dossier: Dossier) -> Dossier:
-        overleg = dossier.overleg
-        for naam, tekst in anders.items():
-            overleg = nazien.besluit(overleg, [naam], f"{ANDERS}{tekst}")
-        if plek and actie in _KEUZEN:
-            keus, overal = _KEUZEN[actie]
-            ids = [p.id for p in nagezien.gelijk_aan(plek)] if overal else [plek.id]
-            overleg = nazien.besluit(overleg, ids, keus)
-        if actie == "twijfels-weg":
-            overleg = nazien.besluit(overleg, [p.id for p in nagezien.open if p.id not in anders], WEG)
+        klad = Kladblok(dossier, request.kluis.land)
+        overleg = nazien.met_woord(nazien.besluit(dossier.overleg, besluiten), woord)
         if actie == "woord-terug":
             overleg = nazien.zonder_woord(overleg, rest)
-        klad = Kladblok(dossier, request.kluis.land)
-        overleg = nazien.zonder_resten(nazien.met_woord(overleg, woord), klad.alle_sleutels())
-        dossier = dossier.met(overleg=overleg)
-        return (
-            _verouderd(dossier, klad, rest, toch=actie == "oud-toch")
-            if actie in ("oud-weg", "oud-toch")
-            else dossier
-        )
+        dossier = dossier.met(overleg=nazien.zonder_resten(overleg, klad.alle_sleutels()))
+        if actie in ("oud-weg", "oud-toch"):
+            return _verouderd(dossier, klad, rest, toch=actie == "oud-toch")
+        return dossier
 
     opslaan.wijzig(request, doe)
-    return _verder(request, actie, plek, woord)
+    if getypt != woord:
+        zin = _("Neem één woord of naam, van hoogstens %(max)d tekens.") % {"max": MAX_WOORD}
+        return _pagina(request, fout=zin, woord=getypt, status=422)
+    if woord:
+        _meld_woord(request, woord)
+    over = [p for p in nagezien.open if p.id not in besluiten]
+    return _verder(request, actie, plek, nagezien, over)
 
 
 _KEUZEN = {
@@ -173,35 +180,30 @@ def _verouderd(dossier: Dossier, klad: Kladblok, sleutel: str, *, toch: bool) ->
     return dossier
 
 
-def _verder(request: GesprekRequest, actie: str, plek: Plek | None, woord: str) -> HttpResponse:
-    """Where one goes on: the preview, the next doubt, or the text that something was decided in."""
-    nagezien = _klad(request).nagezien()
-    if woord:
-        _meld_woord(request, nagezien, woord)
-    if actie == "voorbeeld" and not nagezien.open:
+def _verder(
+    request: GesprekRequest, actie: str, plek: Plek | None, nagezien: Nagezien, over: list[Plek]
+) -> HttpResponse:
+    """Where one goes on: the preview, the next doubt of those that are left, or the text that one was at."""
+    if actie == "voorbeeld":
         return zie(reverse("delen:voorbeeld", args=[request.gesprek.id]))
     hier = _hier(request)
-    if actie in ("voorbeeld", "twijfels-weg"):
+    if actie == "twijfels-weg":
         return zie(f"{hier}#stand")
+    sleutels = [tekst.bron.sleutel for tekst in nagezien.teksten]
     if plek is None:
-        return zie(hier)
-    if plek.stand == "open" and (volgende := _volgende(nagezien, plek)):
-        return zie(f"{hier}#plek-{volgende.nummer}")
-    sleutel = next(t.bron.sleutel for t in nagezien.teksten if plek.id.startswith(f"{t.bron.sleutel}."))
+        van = request.POST.get("van", "")
+        return zie(f"{hier}#tekst-{van}" if van in sleutels else hier)
     if plek.stand == "open":
-        return zie(f"{hier}#stand")
+        # The numbers count every hit, so they are the same on the page that comes.
+        volgende = next((p for p in over if p.nummer > plek.nummer), None) or next(iter(over), None)
+        return zie(f"{hier}#plek-{volgende.nummer}" if volgende else f"{hier}#stand")
+    sleutel = next(s for s in sleutels if plek.id.startswith(f"{s}."))
     return zie(f"{hier}?bij={sleutel}#tekst-{sleutel}")
 
 
-def _volgende(nagezien: Nagezien, plek: Plek) -> Plek | None:
-    """The next doubt after this place, or else the first."""
-    return next((p for p in nagezien.open if p.nummer >= plek.nummer), None) or next(
-        iter(nagezien.open), None
-    )
-
-
-def _meld_woord(request: GesprekRequest, nagezien: Nagezien, woord: str) -> None:
+def _meld_woord(request: GesprekRequest, woord: str) -> None:
     """How often a word that goes everywhere stood in the texts."""
+    nagezien = _klad(request).nagezien()
     aantal = sum(woord.casefold() in plek.treffer.fragment.casefold() for plek in nagezien.plekken)
     if aantal:
         zin = ngettext(

@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from gesprek.dossier import Dossier, Overleg
+from gesprek.dossier import ANDERS, Dossier, Overleg
 from gesprek.inhoud.model import Inhoud
 from gesprek.invoer.stand import digest
-from gesprek.teamoverleg.anonimiseren import WAARSCHUWINGEN, Treffer, vervang, vind_in
+from gesprek.teamoverleg.anonimiseren import WAARSCHUWINGEN, Reden, Treffer, onbetrouwbaar, vervang, vind_in
 from gesprek.teamoverleg.notitie import Bron
 
-WEG, HOUDEN, ANDERS = "weg", "houden", "anders:"
-"""How a decision is kept; behind `anders:` stands what comes in its place."""
+WEG, HOUDEN = "weg", "houden"
+"""How a decision is kept, beside ANDERS with what comes in its place."""
 Stand = Literal["weg", "houden", "anders", "open"]
 MAX_ANDERS = 200
 
@@ -38,6 +38,11 @@ class Plek:
     besloten: bool
     stand: Stand
     anders: str = ""
+
+    @property
+    def woord(self) -> str:
+        """What was found, to see whether it is the same elsewhere."""
+        return self.treffer.fragment.casefold()
 
     @property
     def vervanging(self) -> str:
@@ -84,6 +89,10 @@ class Tekst:
     def open(self) -> tuple[Plek, ...]:
         return tuple(plek for plek in self.plekken if plek.stand == "open")
 
+    def reden(self) -> Reden | None:
+        """Why a search says little about this text. It costs a look at every word: ask once, where it is shown."""
+        return onbetrouwbaar(self.tekst)
+
     @property
     def zonder_namen(self) -> str:
         """What goes along."""
@@ -105,6 +114,10 @@ class Nagezien:
         """What has to be decided yet."""
         return tuple(plek for plek in self.plekken if plek.stand == "open")
 
+    def onzeker(self) -> tuple[Tekst, ...]:
+        """The texts that could not be searched well."""
+        return tuple(tekst for tekst in self.teksten if tekst.reden())
+
     @property
     def verouderd(self) -> tuple[Tekst, ...]:
         return tuple(tekst for tekst in self.teksten if tekst.verouderd)
@@ -119,11 +132,7 @@ class Nagezien:
 
     def gelijk_aan(self, plek: Plek) -> tuple[Plek, ...]:
         """The places where the same is said, in any text; also the place itself."""
-        return tuple(ander for ander in self.plekken if _zelfde(ander.treffer, plek.treffer))
-
-
-def _zelfde(een: Treffer, ander: Treffer) -> bool:
-    return een.fragment.casefold() == ander.fragment.casefold()
+        return tuple(ander for ander in self.plekken if ander.woord == plek.woord)
 
 
 def namen_van(dossier: Dossier, inhoud: Inhoud) -> tuple[str, ...]:
@@ -189,10 +198,10 @@ def _plekken(
 # Deciding
 
 
-def besluit(overleg: Overleg, plek_ids: Collection[str], keus: str) -> Overleg:
-    """With this decision about these places; "" takes a decision back."""
-    over = {naam: was for naam, was in overleg.besluiten.items() if naam not in plek_ids}
-    return overleg.met(besluiten=over | (dict.fromkeys(plek_ids, keus) if keus else {}))
+def besluit(overleg: Overleg, besluiten: Mapping[str, str]) -> Overleg:
+    """With these decisions, by place; "" takes one back."""
+    alle = {**overleg.besluiten, **besluiten}
+    return overleg.met(besluiten={naam: keus for naam, keus in alle.items() if keus})
 
 
 def met_woord(overleg: Overleg, woord: str) -> Overleg:

@@ -17,7 +17,7 @@ from gesprek.dossier import Dossier, Rij
 from gesprek.inhoud.model import Inhoud, Kolom, LandId, Onderdeel, Veld
 from gesprek.invoer.stand import digest
 from gesprek.invoer.voorbeelden import is_voorbeeld
-from gesprek.verslag.opbouw import naast_de_stappen
+from gesprek.verslag.opbouw import OVERLEG, naast_de_stappen
 from gesprek.verslag.tekst import dag
 
 VERSIE = 1
@@ -89,7 +89,8 @@ class Notitie:
 
 @dataclass(frozen=True, slots=True)
 class Bron:
-    """A text that somebody wrote: `plek` says where, `label` what it answers."""
+    """A text that somebody wrote: `plek` says in which step, `label` what it answers. Those of the question and of
+    the gesprek's own name are "" and LABEL."""
 
     sleutel: str
     tekst: str
@@ -114,7 +115,7 @@ class Groep:
 def groepen(inhoud: Inhoud, land: LandId) -> tuple[Groep, ...]:
     """Everything that may be chosen, in order: of one country, and without the own fields of the note."""
     stappen = [(stap.id, stap.nummer, stap.titel, stap.onderdelen) for stap in inhoud.stappen]
-    stappen += [(naam, 0, titel, delen) for naam, titel, delen in naast_de_stappen(inhoud)]
+    stappen += [(naam, 0, titel, delen) for naam, titel, delen in naast_de_stappen(inhoud) if naam != OVERLEG]
     return tuple(Groep(*groep) for groep in stappen)
 
 
@@ -135,12 +136,9 @@ def gekozen(dossier: Dossier, inhoud: Inhoud) -> tuple[str, ...]:
     return inhoud.overleg.standaard if mee is None else mee
 
 
-def is_gevuld(dossier: Dossier, inhoud: Inhoud, veld: Veld) -> bool:
-    """Whether something stands in a field that a note would show."""
-    return (
-        _Loper(dossier, inhoud, lambda slug: slug, lambda _sleutel, tekst, _label: tekst).regel(veld)
-        is not None
-    )
+def zoals_geschreven(dossier: Dossier, inhoud: Inhoud, veld: Veld) -> Regel | None:
+    """What stands in a field, for its writer to choose by and for nobody else; None when that is nothing."""
+    return _Loper(dossier, inhoud, lambda slug: slug, lambda _sleutel, tekst, _label: tekst).regel(veld)
 
 
 def bronnen(
@@ -159,10 +157,10 @@ def bronnen(
 
     loper = _Loper(dossier, inhoud, naam_van, neem)
     blad = inhoud.overleg
-    plek = blad.onderdeel.titel
     if blad.vraag in mee and (vraag := dossier.teksten.get(blad.vraag, "").strip()):
         neem(blad.vraag, vraag, _label(blad.onderdeel, blad.vraag))
     if LABEL in mee and dossier.label.strip():
+        plek = LABEL
         neem(LABEL, dossier.label.strip(), "")
     for groep in groepen(inhoud, land):
         plek = groep.kop
@@ -271,18 +269,26 @@ class _Loper:
                 yield RijRegel(naam, cellen)
 
     def _cellen(self, veld: Veld, rij: Rij, naam: str) -> Iterator[Cel]:
-        bekend: set[str] = set()
+        waarden = {kolom.id: rij.waarden.get(kolom.id, "").strip() for kolom in veld.kolommen}
+        # Whom the sociale kaart knows by that name is public, and named once.
+        openbaar = {
+            wie for kolom in veld.kolommen if kolom.soort == "aanbod" if (wie := self._wie(waarden[kolom.id]))
+        }
         for kolom in veld.kolommen:
-            waarde = rij.waarden.get(kolom.id, "")
+            waarde = waarden[kolom.id]
             if kolom.soort == "aanbod":
-                if wie := self.naam_van(waarde) if waarde else "":
-                    bekend.add(wie)
+                wie = self._wie(waarde)
+                if wie and wie not in waarden.values():
                     yield Cel(kolom.label, wie)
-            elif kolom.soort != "voorbeeld" and waarde.strip() not in bekend:
+            elif waarde in openbaar:
+                yield Cel(kolom.label, waarde)
+            elif kolom.soort != "voorbeeld":
                 label = f"{naam}: {kolom.label}"
-                tekst = self._cel(f"{veld.id}.{rij.id}.{kolom.id}", kolom, waarde, label)
-                if tekst:
+                if tekst := self._cel(f"{veld.id}.{rij.id}.{kolom.id}", kolom, waarde, label):
                     yield Cel(kolom.label, tekst)
+
+    def _wie(self, slug: str) -> str:
+        return self.naam_van(slug) if slug else ""
 
     def _cel(self, sleutel: str, kolom: Kolom, waarde: str, label: str) -> str:
         opties = {optie.id: optie.tekst for optie in kolom.opties}

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gesprek.teamoverleg.kladblok import Kladblok
 from gesprek.teamoverleg.notitie import Notitie, afdruk_van
@@ -21,9 +21,9 @@ from gesprek.verslag import drukkerij, serveren
 from gesprek.verslag.serveren import Uitwijk
 
 
-def notitie_om_te_geven(request: GesprekRequest) -> Notitie | HttpResponse:
+def notitie_om_te_geven(request: GesprekRequest, klad: Kladblok | None = None) -> Notitie | HttpResponse:
     """The note, or the page to go to first: nothing was chosen, or a doubt is not decided."""
-    klad = Kladblok(request.gesprek.dossier, request.kluis.land)
+    klad = klad or Kladblok(request.gesprek.dossier, request.kluis.land)
     aantal = len(klad.nagezien().open)
     if aantal:
         zin = ngettext(
@@ -46,21 +46,30 @@ def notitie_om_te_geven(request: GesprekRequest) -> Notitie | HttpResponse:
 @kluis_open
 def voorbeeld(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
     """The note as a reader sees it; also the page to print."""
-    notitie = notitie_om_te_geven(request)
+    klad = Kladblok(request.gesprek.dossier, request.kluis.land)
+    notitie = notitie_om_te_geven(request, klad)
     if isinstance(notitie, HttpResponse):
         return notitie
-    context = {"gesprek": request.gesprek, "notitie": notitie, "gezien": afdruk_van(notitie)}
+    context = {
+        "gesprek": request.gesprek,
+        "notitie": notitie,
+        "gezien": afdruk_van(notitie),
+        "onzeker": klad.nagezien().onzeker(),
+        "verouderd": klad.nagezien().verouderd,
+    }
     return render(request, "gesprek/teamoverleg/voorbeeld.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @kluis_open
 def meenemen(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
-    """The note as a PDF or as text: the one that was seen, or else back to see it."""
+    """The note as a PDF or as text: the one that was seen, or else back to see it. GET: where one asks for it."""
+    terug = reverse("delen:voorbeeld", args=[gesprek_id])
+    if request.method != "POST":
+        return zie(terug)
     notitie = notitie_om_te_geven(request)
     if isinstance(notitie, HttpResponse):
         return notitie
-    terug = reverse("delen:voorbeeld", args=[gesprek_id])
     if request.POST.get("gezien") != afdruk_van(notitie):
         messages.info(request, _("Je notitie is veranderd sinds je hem las. Lees hem nog een keer."))
         return zie(terug)

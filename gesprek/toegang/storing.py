@@ -122,9 +122,8 @@ def te_vaak(request: HttpRequest, wacht: int) -> HttpResponse:
     if heeft_code(request):
         antwoord = openen.ontgrendelpagina(request, fout=uitleg, status=429)
     else:
-        antwoord = foutpagina(
-            request, 429, _("Even wachten"), uitleg, doen=_("Je hoeft verder niets te doen.")
-        )
+        doen = _("Wacht even. Ga dan terug met de knop van je browser en verstuur het opnieuw.")
+        antwoord = foutpagina(request, 429, _("Even wachten"), uitleg, doen=doen)
     antwoord["Retry-After"] = str(wacht)
     return antwoord
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+import msgspec
+
 from gesprek.dossier import BEWUST, Dossier, Rij
 from gesprek.inhoud.keuze import kies_blokken
 from gesprek.inhoud.model import Blok, Inhoud, Kolom, LandId, Onderdeel, Optie, Punt, Stap, Veld
@@ -31,6 +33,7 @@ from gesprek.verslag.vormen import (
 )
 
 PLAN = "veiligheidsplan"
+OVERLEG = "overleg"
 Bereik = Callable[[str], tuple[str, ...]]
 """Slug of an aanbod → how to reach it, a line each; nothing when it is not on the sociale kaart any more."""
 NAZICHT = {
@@ -84,17 +87,25 @@ def heeft_onbekend(dossier: Dossier, inhoud: Inhoud) -> bool:
 
 
 def _bekend(inhoud: Inhoud) -> set[str]:
-    """The ids of all fields that have a place in the report."""
+    """The ids of all fields of today's content: each has a place in the report, but for the names."""
     return {veld.id for deel in inhoud.onderdelen for veld in deel.velden}
 
 
 def naast_de_stappen(inhoud: Inhoud) -> tuple[tuple[str, str, tuple[Onderdeel, ...]], ...]:
     """(id, title, parts) of what holds fields beside the six steps."""
-    plan, tijdens, terugblik = inhoud.veiligheidsplan, inhoud.tijdens, inhoud.terugblik
+    plan, tijdens, terugblik, overleg = (
+        inhoud.veiligheidsplan,
+        inhoud.tijdens,
+        inhoud.terugblik,
+        inhoud.overleg,
+    )
+    # The names that never go along go on no paper either: they are there to be left out.
+    vraag = tuple(veld for veld in overleg.onderdeel.velden if veld.id != overleg.namen)
     return (
         (PLAN, plan.titel, (plan.begin, *plan.onderdelen)),
         ("tijdens", tijdens.titel, (tijdens.onderdeel,)),
         ("terugblik", terugblik.titel, terugblik.onderdelen),
+        (OVERLEG, overleg.titel, (msgspec.structs.replace(overleg.onderdeel, velden=vraag),)),
     )
 
 

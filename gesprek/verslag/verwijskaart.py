@@ -47,10 +47,12 @@ class Weg:
 
 @dataclass(frozen=True, slots=True)
 class Adres:
-    """One organisation on the sheet. `wat` and `aanmelden` are empty on a discreet one."""
+    """One organisation on the sheet. `wat` and `aanmelden` are empty on a discreet one; that one cannot apply alone
+    stands there all the same, or the first call would end in a refusal."""
 
     naam: str
     wegen: tuple[Weg, ...]
+    niet_zelf: bool = False
     wat: tuple[Alinea, ...] = ()
     aanmelden: tuple[Alinea, ...] = ()
 
@@ -73,11 +75,13 @@ def als_html(kaart: Verwijskaart) -> str:
 
 
 def _adres(contact: Contact, met_wat: bool) -> Adres:
+    aanmelden = alineas(contact.aanmelden) if met_wat else ()
     return Adres(
         naam=contact.naam,
         wegen=tuple(_wegen(contact.kanalen)),
+        niet_zelf=contact.zelf_aanmelden is False and not aanmelden,
         wat=alineas(contact.wat) if met_wat else (),
-        aanmelden=alineas(contact.aanmelden) if met_wat else (),
+        aanmelden=aanmelden,
     )
 
 

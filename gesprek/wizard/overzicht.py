@@ -167,6 +167,7 @@ def _ernaast(dossier: Dossier) -> Iterator[tuple[Stap, str]]:
         (plan.als_stap("veiligheidsplan", plan.onderdelen), "veiligheidsplan:plan"),
         (terugblik.als_stap(inhoud), "gesprekken:terugblik"),
         (tijdens.eigen_blad(inhoud), "gesprekken:tijdens"),
+        (inhoud.overleg.als_stap(), "delen:kiezen"),
     )
     for blad, naam in bladen:
         if delen := tuple(deel for deel in blad.onderdelen if not leeg_in(dossier, deel)):

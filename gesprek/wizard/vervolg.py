@@ -38,6 +38,7 @@ class Meegenomen:
     afspraken: tuple[str, ...]
     plan: bool
     data: bool
+    namen: bool
 
     @classmethod
     def van(cls, oud: Dossier) -> Meegenomen:
@@ -56,6 +57,7 @@ class Meegenomen:
                 for naam, waarde in deel.items()
             ),
             data=any(rij.waarden.get("bekijken") for rij in rijen),
+            namen=bool(nieuw.rijen.get(laad().overleg.namen)),
         )
 
 
@@ -75,12 +77,14 @@ def loopt_nog(rij: Rij) -> bool:
 
 
 def vervolg_van(oud: Dossier) -> Dossier:
-    """The agreements that still run and the safety plan, with their review dates. The rows keep their ids.
+    """The agreements that still run and the safety plan, with their review dates, and the names that are never shared.
+    The rows keep their ids. What was chosen and decided for a colleague, and what was shared, is of that gesprek alone.
 
     What was left as it is on purpose is to be looked at anew: it may not hide that somebody has nobody to call.
     """
     lopend = {naam: tuple(filter(loopt_nog, oud.rijen.get(naam, ()))) for naam in afspraakvelden()}
-    rijen = {naam: rijen for naam, rijen in oud.rijen.items() if naam.startswith(PLAN)} | lopend
+    namen = laad().overleg.namen
+    rijen = {naam: r for naam, r in oud.rijen.items() if naam.startswith(PLAN) or naam == namen} | lopend
     return Dossier(
         teksten={naam: tekst for naam, tekst in oud.teksten.items() if naam.startswith(PLAN)},
         keuzes={naam: k for naam, k in oud.keuzes.items() if naam.startswith(PLAN) and naam != BEWUST},

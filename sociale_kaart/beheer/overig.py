@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import holidays
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -17,14 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from sociale_kaart import startgegevens
+from sociale_kaart import feestdagen, startgegevens
 from sociale_kaart.beheer.inlines import BerichtForm
 from sociale_kaart.beheer.terug import Geschiedenis
 from sociale_kaart.beheer.velden import EIGEN_VELDEN
 from sociale_kaart.beheer.woorden import Woorden
-from sociale_kaart.models import Bericht, Feestdag, Indeling, Organisatie, Synoniem, Term
-
-LANDEN = ("NL", "BE")
+from sociale_kaart.models import Bericht, Indeling, Organisatie, Synoniem, Term
 
 
 class Gewoon(Woorden, admin.ModelAdmin):  # type: ignore[type-arg]
@@ -168,24 +165,10 @@ class FeestdagAdmin(Gewoon):
         """The public holidays of this year and the next; what is there stays as it is."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        aantal = vul_feestdagen(timezone.localdate().year)
+        jaar = timezone.localdate().year
+        aantal = feestdagen.vul([(land, j) for j in (jaar, jaar + 1) for land in feestdagen.LANDEN])
         tekst = (
             _("%(aantal)s feestdagen erbij gezet.") % {"aantal": aantal} if aantal else _("Ze stonden er al.")
         )
         self.message_user(request, tekst, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:sociale_kaart_feestdag_changelist"))
-
-
-@transaction.atomic
-def vul_feestdagen(jaar: int) -> int:
-    """Add the holidays of this year and the next that are missing; how many that were."""
-    bekend = set(Feestdag.objects.values_list("land", "dag"))
-    nieuw = [
-        Feestdag(land=land, dag=dag, naam=naam[:80])
-        for land in LANDEN
-        for dag, naam in sorted(
-            holidays.country_holidays(land, years=[jaar, jaar + 1], language="nl").items()
-        )
-        if (land, dag) not in bekend
-    ]
-    return len(Feestdag.objects.bulk_create(nieuw))

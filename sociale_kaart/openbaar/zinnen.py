@@ -71,6 +71,8 @@ def _niet_gekend(vraag: Zoekvraag, uitkomst: Uitkomst) -> list[str]:
             )
             % {"woorden": woorden}
         )
+        if any(map(is_postcode, uitkomst.weggelaten)):
+            uit.append(_("Typ een plaatsnaam. Postcodes kennen we niet."))
     return uit
 
 

@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from sociale_kaart.models import Aanbod, Feestdag, Foutmelding, GeenDubbele, Status
+from sociale_kaart import feestdagen
+from sociale_kaart.models import Aanbod, Foutmelding, GeenDubbele, Status
 from sociale_kaart.werklijst import dubbelen as zoeker
 from sociale_kaart.werklijst import samenvoegen as samen
 from sociale_kaart.werklijst.delen import Deel, beheer_url, delen
@@ -50,14 +51,9 @@ def werklijst(request: HttpRequest, site: AdminSite) -> HttpResponse:
         context["pagina"] = _pagina(request, _Bladen(gekozen))
     else:
         context["aantal"] = sum(beeld["aantal"] for beeld in context["delen"])
-        context["zonder_feestdagen"] = _zonder_feestdagen(timezone.localdate().year)
+        mist = feestdagen.ontbrekend(timezone.localdate().year)
+        context["zonder_feestdagen"] = sorted({jaar for _land, jaar in mist})
     return _pagina_van(request, site, "werklijst", context)
-
-
-def _zonder_feestdagen(jaar: int) -> list[int]:
-    """Which of this year and the next miss the holidays of a country: then opening hours may be wrong there."""
-    er_zijn = set(Feestdag.objects.values_list("land", "dag__year").distinct().order_by())
-    return [j for j in (jaar, jaar + 1) if not {("NL", j), ("BE", j)} <= er_zijn]
 
 
 def _beeld(deel: Deel) -> dict[str, Any]:

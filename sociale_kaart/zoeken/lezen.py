@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sociale_kaart.zoeken import plaatsen, taal
-from sociale_kaart.zoeken.woorden import Alternatief, Kaartwoorden
+from sociale_kaart.zoeken.woorden import Alternatief, Kaartwoorden, Woord
 
 MAX_WOORDEN = 24
 """Words of a question that are read."""
@@ -66,7 +66,7 @@ def plek(woorden: Sequence[str], land: str, is_woord: Callable[[str], bool]) -> 
                 continue
             naam = " ".join(deel)
             gezegd = begin > 0 and woorden[begin - 1] in _BIJ_EEN_PLAATS
-            zonder = (*woorden[:begin], *woorden[begin + lengte :])
+            zonder = (*_zonder_postcode(woorden[:begin], is_woord), *woorden[begin + lengte :])
             vondst = plaatsen.vind(naam, land, ook_andere_namen=gezegd or len(naam) > 3)
             codes = plaatsen.provincies(naam, land)
             provinciestad = vondst is not None and vondst.plaats.provincie in codes
@@ -78,6 +78,29 @@ def plek(woorden: Sequence[str], land: str, is_woord: Callable[[str], bool]) -> 
             if gezegd or inwoners >= (STAD if is_woord(naam) else KLEIN_DORP):
                 return Plek(tuple(deel), zonder, vondst=vondst)
     return None
+
+
+def _zonder_postcode(ervoor: Sequence[str], is_woord: Callable[[str], bool]) -> Sequence[str]:
+    """What stands before a place, without its postcode. 1813 is one too, but on the map it is a number to call."""
+    for lengte in (1, 2):
+        code = " ".join(ervoor[-lengte:])
+        if len(ervoor) >= lengte and plaatsen.is_postcode(code) and not is_woord(code):
+            return ervoor[:-lengte]
+    return ervoor
+
+
+def met_goede_plaats(
+    woorden: Sequence[str], kaart: Kaartwoorden, lijkt_op: Callable[[str], Iterable[Woord]]
+) -> list[str]:
+    """With the name of a place instead of what is surely a typo of it, when that name is no word of the map."""
+    uit = []
+    for woord in woorden:
+        # Known by itself, or as a synonym: nothing to guess, and guessing is what costs time.
+        vast = len(woord) <= taal.ANYWHERE or woord in taal.STOPWOORDEN or woord in kaart.keuzes
+        vast = vast or bool(kaart.met(taal.stam(woord)))
+        anders = None if vast else kaart.typfout(woord, lijkt_op(woord))
+        uit.append(anders.vorm if anders and anders.vorm not in kaart.woorden else woord)
+    return uit
 
 
 def als_plaats(q: str) -> frozenset[str]:

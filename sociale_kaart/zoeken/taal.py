@@ -14,7 +14,7 @@ from importlib.metadata import version
 
 import snowballstemmer
 
-VERSIE = f"1/{version('snowballstemmer')}"
+VERSIE = f"2/{version('snowballstemmer')}"
 MAX_WOORD = 40
 """Longer runs of letters are cut: nobody searches for them."""
 ANYWHERE = 4
@@ -24,6 +24,8 @@ ANYWHERE = 4
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th"})
 _APOSTROFS = re.compile("['’‘ʼ`´]")
 _WOORD = re.compile(r"[a-z0-9]+")
+_MET_PUNTEN = re.compile(r"(?<![a-z0-9])(?:[a-z]\.){2,}(?:[a-z](?![a-z0-9]))?")
+"""An abbreviation by its letters: I.T.E.R. is ITER, with or without its last point."""
 
 # What the stemmer parts and people do not: a folded word, or a stem as it comes out → the stem as we want it.
 UITZONDERINGEN = {
@@ -34,6 +36,9 @@ UITZONDERINGEN = {
     "beeldj": "beeld",
     "huisart": "huisarts",
     "meisj": "meisje",
+    "zoon": "zoon",
+    "zoontj": "zoon",
+    "dochtertj": "dochter",
     "jongetj": "jongen",
     "vriendj": "vriend",
     "suicid": "suicide",
@@ -59,7 +64,7 @@ UITZONDERINGEN = {
     "gestopt": "stopp",
     "stop": "stopp",
     "stopt": "stopp",
-    "misbruikt": "misbruik",
+    "misbruikt": "misbruikt",
     "aangerand": "aanrand",
 }
 _GEWILD = frozenset(UITZONDERINGEN.values())
@@ -123,11 +128,17 @@ _slot = threading.Lock()  # the stemmer keeps the word it works on in itself
 def vouw(tekst: str) -> str:
     """Small letters a–z and digits, the rest a single space: no accents, no apostrophes, no hyphens."""
     if tekst.isascii():
-        return " ".join(_WOORD.findall(_APOSTROFS.sub("", tekst.lower())))
+        return _plat(tekst.lower())
     plat = unicodedata.normalize("NFKD", tekst.casefold()).translate(_LETTERS).casefold()
     # Without its accents first: what is composed of a base letter and a mark then is that letter.
-    plat = "".join(teken for teken in plat if not unicodedata.combining(teken))
-    return " ".join(_WOORD.findall(_APOSTROFS.sub("", plat)))
+    return _plat("".join(teken for teken in plat if not unicodedata.combining(teken)))
+
+
+def _plat(tekst: str) -> str:
+    """What is left of small letters without accents."""
+    if "." in tekst:
+        tekst = _MET_PUNTEN.sub(lambda gevonden: gevonden[0].replace(".", ""), tekst)
+    return " ".join(_WOORD.findall(_APOSTROFS.sub("", tekst)))
 
 
 vouw_woord = lru_cache(maxsize=50_000)(vouw)

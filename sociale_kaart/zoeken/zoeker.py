@@ -37,8 +37,6 @@ BIJZAKEN = (
 )
 EIGEN = 4
 """For having the words as they were typed, and not by a synonym."""
-
-
 PLAATSELIJK = "=b:plaatselijk"
 
 
@@ -158,7 +156,10 @@ class _Zoektocht:
                 self.land, woorden = land, zonder if any(map(taal.zegt_iets, zonder)) else []
         if self.vondst or self.provincies or self.vraag.provincie:
             return woorden
-        plek = lezen.plek(woorden, self.vraag.land or self.land, self._is_woord)
+        land = self.vraag.land or self.land
+        plek = lezen.plek(woorden, land, self._is_woord) or lezen.plek(
+            lezen.met_goede_plaats(woorden, self.kaart, self._lijkt_op), land, self._is_woord
+        )
         if plek is None or self._in_een_naam(woorden, plek.woorden, gezeefd):
             return woorden
         self.vondst, self.provincies = plek.vondst, plek.provincies
@@ -166,7 +167,7 @@ class _Zoektocht:
         return woorden if any(map(taal.zegt_iets, woorden)) else []
 
     def _is_woord(self, woord: str) -> bool:
-        return woord in self.kaart.woorden
+        return woord in self.kaart.woorden or (woord.isdigit() and bool(self.kaart.met(woord)))
 
     def _in_een_naam(self, woorden: Sequence[str], deel: Sequence[str], gezeefd: int) -> bool:
         """Whether an entry has these words in its name and all the others somewhere: "CAW Antwerpen"."""

@@ -1,8 +1,9 @@
-/* Looking through what is shared: a click on a word, or a selection in a text, puts it in the field of words that go
-   everywhere. Whoever has no mouse or no JavaScript types it there. */
+/* Looking through what is shared: a click on a word, or a selection in a text, offers beneath that text to take it out
+   everywhere. Whoever has no mouse or no JavaScript types the word in the field for it. */
 
 const veld = document.getElementById("woord");
-const status = document.getElementById("woord-status");
+const keuze = document.getElementById("woordkeuze");
+const van = document.getElementById("van");
 const RAND = /^[\s.,;:!?"'“”‘’()[\]…–-]+|[\s.,;:!?"'“”‘’()[\]…–-]+$/gu;
 
 /** Where a click fell: the text node and the place in it. */
@@ -20,7 +21,7 @@ function woordOp(tekst, waar) {
   return voor + na;
 }
 
-if (veld) {
+if (keuze) {
   for (const uitleg of document.querySelectorAll("[data-met-script]")) uitleg.hidden = false;
   document.addEventListener("click", (gebeurtenis) => {
     if (!gebeurtenis.target.closest("[data-woorden]")) return;
@@ -31,9 +32,12 @@ if (veld) {
     }
     woord = woord.replace(/\s+/gu, " ").replace(RAND, "").slice(0, veld.maxLength);
     if (!woord) return;
+    const tekst = gebeurtenis.target.closest("[data-woorden]");
     veld.value = woord;
-    status.textContent = status.dataset.tekst;
-    veld.scrollIntoView({ block: "center" });
-    veld.focus();
+    van.value = tekst.closest("article").id.slice("tekst-".length);
+    document.getElementById("gekozen-woord").textContent = woord;
+    tekst.after(keuze);
+    keuze.hidden = false;
+    keuze.querySelector("button").focus({ preventScroll: true });
   });
 }

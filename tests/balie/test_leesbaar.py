@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from gesprek.balie.beginnen import oefendossier
 from gesprek.balie.leesbaar import naar_json
-from gesprek.dossier import Dossier, Rij
+from gesprek.dossier import Dossier, Overleg, Rij
 from gesprek.inhoud.lader import laad
 from gesprek.inhoud.model import Kolom, Veld
 from gesprek.invoer.voorbeelden import KOLOM, als_voorbeeld
@@ -158,3 +158,25 @@ def test_what_has_no_place_any_more_stands_at_the_end() -> None:
         "afgevinkt": ["oud-punt"],
         "klaar": ["stap-zeven"],
     }
+
+
+def test_what_was_written_to_share_is_told_and_the_keys_of_what_was_shared_are_not() -> None:
+    overleg = Overleg(
+        mee=("label",),
+        besluiten={"label.x.1-1": "anders:iemand", "label.y.1-1": "weg"},
+        herschreven={"overleg-vraag": ("digest", "Anders gezegd.")},
+        maskeren=("zwembad",),
+    )
+    dossier = Dossier(
+        teksten={"overleg-vraag": "Wat nu?"},
+        rijen={"overleg-namen": (Rij("a", {"naam": "Tim"}),)},
+        overleg=overleg,
+        delingen={"ab" * 16: "cd" * 32},
+    )
+    gelezen = lees(dossier)
+    assert gelezen["delen_zonder_namen"]["anders_opgeschreven"] == ["Anders gezegd.", "iemand"]
+    assert gelezen["delen_zonder_namen"]["overal_weg"] == ["zwembad"]
+    antwoorden = gelezen["delen_zonder_namen"]["vragen"][0]["antwoorden"]
+    assert [a["antwoord"] for a in antwoorden] == ["Wat nu?", [{"Naam of bijnaam": "Tim"}]]
+    assert "cd" * 32 not in json.dumps(gelezen)
+    assert "overig" not in gelezen

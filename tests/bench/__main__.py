@@ -22,6 +22,7 @@ FIGUREN = {
     "invoeren": "invoeren",
     "anonimiseren": "anonimiseren",
     "team": "teamoverleg",
+    "notitie": "notitie",
 }
 """What one asks for → the module that measures it."""
 

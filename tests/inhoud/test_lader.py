@@ -172,6 +172,28 @@ def test_een_verwijzing_met_een_schrijffout_wordt_geweigerd(map_: Path, verander
         lees_map(map_)
 
 
+@pytest.mark.parametrize(
+    ("oud", "nieuw", "klacht"),
+    [
+        ('"evaluatie"]', '"evaluate"]', "onderdeel 'evaluate' bestaat niet"),
+        ('regels = "overleg"', 'regels = "regels"', "onderdeel 'regels' bestaat niet"),
+        ('vraag = "overleg-vraag"', 'vraag = "overleg-namen"', "'overleg-namen' is geen eigen veld om in"),
+        (
+            'namen = "overleg-namen"',
+            'namen = "overleg-vraag"',
+            "'overleg-vraag' is geen eigen veld met rijen",
+        ),
+        ('"overleg-vraag"]', '"overleg-namen"]', "veld 'overleg-namen' kan niet meegaan"),
+    ],
+)
+def test_een_notitie_die_naar_niets_wijst_wordt_geweigerd(
+    map_: Path, verander: Verander, oud: str, nieuw: str, klacht: str
+) -> None:
+    verander("overleg.toml", oud, nieuw)
+    with pytest.raises(InhoudFout, match=rf"overleg\.toml:\d+: overleg: {re.escape(klacht)}"):
+        lees_map(map_)
+
+
 def test_een_protocol_met_een_onbekende_lijn_wordt_geweigerd(map_: Path, verander: Verander) -> None:
     regel = verander("acuut/dreiging.toml", '"nood", ', '"noot", ')
     with pytest.raises(InhoudFout, match=rf"acuut/dreiging\.toml:{regel}: lijn 'noot' bestaat niet"):

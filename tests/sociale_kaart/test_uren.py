@@ -6,11 +6,12 @@ import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from sociale_kaart import uren
+from sociale_kaart import feestdagen, publiek, uren
 from sociale_kaart.models import Aanbod, Feestdag, Kanaal, Openingstijd, Organisatie
 from sociale_kaart.uren import ZONE
 
@@ -86,6 +87,27 @@ def test_a_holiday_follows_what_the_aanbod_says_of_it(regel: str, open_: bool | 
     assert uren.is_open(aanbod, op(WOENSDAG, 12)) is True
     Feestdag.objects.get_or_create(land="NL", dag=WOENSDAG, defaults={"naam": "Proefdag"})
     assert uren.is_open(aanbod, op(WOENSDAG, 12)) is open_
+
+
+@pytest.mark.django_db
+def test_nobody_is_called_open_on_a_holiday_that_no_editor_filled_in() -> None:
+    kerst = date(timezone.localdate().year, 12, 25)
+    aanbod = maak("BE")
+    Openingstijd.objects.create(aanbod=aanbod, dagen="1234567", van=time(9), tot=time(17))
+    publiek.ruim_op()
+    assert uren.is_open(aanbod, op(kerst, 12)) is None
+    assert feestdagen.ontbrekend(kerst.year) == []
+
+
+@pytest.mark.django_db
+def test_a_holiday_that_an_editor_took_away_stays_away() -> None:
+    publiek.ruim_op()
+    jaar = timezone.localdate().year
+    weg = Feestdag.objects.filter(land="NL", dag__year=jaar).order_by("dag")[0]
+    aantal = Feestdag.objects.count()
+    weg.delete()
+    publiek.ruim_op()
+    assert Feestdag.objects.count() == aantal - 1
 
 
 @pytest.mark.django_db

@@ -34,6 +34,21 @@ def zonder(tekst: str, **opties: list[str]) -> str:
             "[persoon 1] en [persoon 1] broer. [persoon 1] belde.",
         ),
         ("Hij zit op de chiro van Wetteren.", "Hij zit op de [club 1]."),
+        ("Hij zit in leefgroep Horizon in Wingene.", "Hij zit in [werkplek 1] in [plaats 1]."),
+        ("Bram van 't Hof en Zwaantje ter Horst.", "[persoon 1] en [persoon 2]."),
+        (
+            "KEVIN DE RIDDER STOND AAN DE POORT VAN DE SCHOOL.",
+            "[persoon 1] STOND AAN DE POORT VAN DE SCHOOL.",
+        ),
+        ("Pater Mbuyi van de Congolese gemeenschap.", "Pater [persoon 1] van de Congolese gemeenschap."),
+        ("Vos zegt dat het nooit meer gebeurt.", "[persoon 1] zegt dat het nooit meer gebeurt."),
+        ("ja roos wist het ook", "ja [persoon 1] wist het ook"),
+        ("De moeder van Wiola en nonkel Staf.", "De moeder van [persoon 1] en nonkel [persoon 2]."),
+        ("Zij is van '84 en haar zusje vijf.", "Zij is [datum 1] en haar zusje [leeftijd]."),
+        (
+            "Hij werkt bij de Lidlo en woont op 't Kiel.",
+            "Hij werkt bij de [werkplek 1] en woont op 't [organisatie 1].",
+        ),
         ("Bel 0478 12 34 56 of 06-12345678.", "Bel [telefoonnummer] of [telefoonnummer]."),
         (
             "Hij woont in Gent, zij in Aalst. Gent is groot.",
@@ -50,6 +65,9 @@ def test_dezelfde_persoon_heeft_overal_dezelfde_plaatshouder(tekst: str, verwach
     [
         "Mark dit als urgent.", "We zien elkaar in de week van mei.", "Hoop is belangrijk.",
         "Veilig Thuis, 113, het CAW, het CLB en Stop it Now denken mee.", "Bel 112 of 1712, of 0800 266 64 36.",
+        "Er is een wachtlijst van vier maanden en een wachttijd van twee jaar.",
+        "Haar CLB-nummer en de Eritrese gemeenschap.",
+        "Het huis staat in de haven, op zijn tweede adres.", "Movisie, Sensoa en De Waag schrijven erover.",
         "Al drie jaar zoekt hij hulp, over twee weken komt hij terug.", "Het is half vier en hij kijkt 3 uur per dag.",
     ],
 )  # fmt: skip

@@ -134,8 +134,14 @@ def test_a_gesprek_of_another_kluis_is_not_found_and_not_touched(adres: Adres) -
     assert alle_rijen() == voor
 
 
-# Without a plan they first ask what it is for.
-EERST_BEGINNEN = {"veiligheidsplan:plan", "veiligheidsplan:nakijken"}
+# Without a plan they first ask what it is for; without anything to share, what goes along.
+EERST = {
+    "veiligheidsplan:plan": "veiligheidsplan:begin",
+    "veiligheidsplan:nakijken": "veiligheidsplan:begin",
+    "delen:herschrijven": "delen:nakijken",
+    "delen:voorbeeld": "delen:kiezen",
+    "delen:meenemen": "delen:voorbeeld",
+}
 KNOPPEN = {"delen:meenemen", "delen:verstuur", "delen:intrekken", "delen:opnieuw"}
 
 
@@ -147,8 +153,10 @@ def test_ones_own_gesprek_opens(adres: Adres) -> None:
         assert antwoord.status_code == 405
         return
     assert "no-store" in antwoord["Cache-Control"]
-    if adres.naam in EERST_BEGINNEN:
-        assert antwoord["Location"] == reverse("veiligheidsplan:begin", args=[gesprek])
+    naam = adres.naam
+    while naam in EERST:
+        naam = EERST[naam]
+        assert antwoord["Location"] == reverse(naam, args=[gesprek])
         antwoord = eigenaar.volg(antwoord)
     assert antwoord.status_code == 200
 

@@ -59,15 +59,22 @@ def zegt(dossier: Dossier) -> set[str]:
             return dag(date.fromisoformat(waarde))
         return opties.get((plek, waarde), waarde)
 
+    # What must never be shared is on no paper.
+    zonder = {inhoud.overleg.namen}
     uit = {dossier.label}
-    uit |= {woorden(naam, waarde) for naam, waarde in dossier.teksten.items()}
-    uit |= {woorden(naam, waarde) for naam, waarden in dossier.keuzes.items() for waarde in waarden}
+    uit |= {woorden(naam, waarde) for naam, waarde in dossier.teksten.items() if naam not in zonder}
+    uit |= {
+        woorden(naam, waarde)
+        for naam, waarden in dossier.keuzes.items()
+        if naam not in zonder
+        for waarde in waarden
+    }
     uit |= {
         woorden(f"{naam}.{kolom}", waarde)
         for naam, rijen in dossier.rijen.items()
         for rij in rijen
         for kolom, waarde in rij.waarden.items()
-        if (naam, kolom) not in merken
+        if (naam, kolom) not in merken and naam not in zonder
     }
     return uit - {""}
 

@@ -82,6 +82,15 @@ def test_a_finder_is_told_no_more_than_names_and_numbers() -> None:
     assert [woord for woord in (*VERRAADT, "CreateDate", "2026") if woord in xmp] == []
 
 
+def test_who_takes_nobody_without_a_verwijzer_says_so_once_also_to_a_client_who_is_told_no_more() -> None:
+    zin = "Aanmelden gaat via een verwijzer"
+    assert html("de-waag", "113").count(zin) == 1
+    assert zin not in html("113")
+    met_wat = html("de-waag", met_wat=True)
+    assert zin not in met_wat
+    assert "Altijd via een verwijzer" in met_wat
+
+
 def test_what_they_do_comes_along_only_when_asked() -> None:
     wat = Aanbod.objects.get(slug="de-waag").wat
     assert wat

@@ -46,8 +46,8 @@ _NA_WOONT = re.compile(
 )
 
 _STRATEN = (
-    "straat", "laan", "steenweg", "dreef", "plein", "gracht", "singel", "plantsoen", "wegel", "kaai", "kade", "weg", "steeg",
-    "hof", "lei",
+    "straat", "laan", "steenweg", "dreef", "plein", "gracht", "singel", "plantsoen", "wegel", "kaai", "kade", "weg",
+    "steeg", "hof", "lei",
 )  # fmt: skip
 
 _LANGSTE_STRAAT = 40

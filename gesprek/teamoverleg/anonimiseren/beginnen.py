@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -38,10 +38,8 @@ class Beginnen:
 
     def vind(self, regel: Regel, tekst: str | None = None) -> Iterator[re.Match[str]]:
         """Where a rule holds, in the text or in the same with its capitals."""
-        plekken: Iterable[int] = chain.from_iterable(
-            self._plekken.get(teken, ()) for teken in set(regel.eerste)
-        )
-        for plek in plekken:
+        plekken = chain.from_iterable(self._plekken.get(teken, ()) for teken in set(regel.eerste))
+        for plek in sorted(plekken):
             vondst = regel.patroon.match(self._tekst if tekst is None else tekst, plek)
             if vondst is not None:
                 yield vondst

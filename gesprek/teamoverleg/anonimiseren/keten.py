@@ -34,19 +34,25 @@ def keten(woorden: Sequence[Token], i: int, behoud: Callable[[Token], bool], *, 
                 break
         elif woord.hoofd and not behoud(woord):
             eind = n + 1
-        elif (
-            n > i and woord.vorm in {"in", "te"} and n + 1 < len(woorden) and is_plaats(woorden[n + 1].vorm)
-        ) or woord.vorm not in IN_NAAM:
+        elif woord.vorm not in IN_NAAM or (n > i and _begint_plaats(woorden, n)):
             break
         n += 1
     return eind
+
+
+def _begint_plaats(woorden: Sequence[Token], n: int) -> bool:
+    """`leefgroep Horizon in Wingene`: the place is no part of the name."""
+    return woorden[n].vorm in {"in", "te"} and n + 1 < len(woorden) and is_plaats(woorden[n + 1].vorm)
 
 
 _MAX_TERUG = 6
 
 
 def terug(woorden: Sequence[Token], i: int, hoort: Callable[[Token], bool]) -> int:
-    """From where on what stands before word i belongs to it. A few words at most: else a row of names costs its square."""
+    """From where on what stands before word i belongs to it.
+
+    A few words at most: else a row of names costs its square.
+    """
     begin = i
     while begin > max(0, i - _MAX_TERUG) and woorden[begin].los and hoort(woorden[begin - 1]):
         begin -= 1

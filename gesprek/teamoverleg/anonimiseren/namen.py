@@ -27,9 +27,11 @@ from gesprek.teamoverleg.anonimiseren.soorten import Soort, Vondst
 from gesprek.teamoverleg.anonimiseren.tekst import Token
 from gesprek.teamoverleg.anonimiseren.vouwen import ander_schrift
 from gesprek.teamoverleg.anonimiseren.woorden import (
+    AANGESPROKEN,
     BEGIN_TUSSEN,
     BEROEPEN,
     BEZIT,
+    EERBIED,
     ERVOOR,
     GEWOON,
     GROET,
@@ -38,6 +40,7 @@ from gesprek.teamoverleg.anonimiseren.woorden import (
     RELATIES,
     SPREEKT,
     TITELS,
+    VOORAF,
     ZEGT,
 )
 from gesprek.teamoverleg.anonimiseren.woordenboek import is_woord, lijsten
@@ -58,94 +61,6 @@ _ROL_LETTER = re.compile(
     r"([A-Z]\.?(?:\s?[A-Z]\.?)?)(?![\w])"
 )
 
-_AANGESPROKEN = frozenset(
-    [
-        "waarom",
-        "wil",
-        "kan",
-        "kun",
-        "ik",
-        "jij",
-        "je",
-        "kom",
-        "ga",
-        "doe",
-        "stop",
-        "luister",
-        "wat",
-        "hoe",
-        "waar",
-        "heb",
-        "ben",
-        "weet",
-        "mag",
-        "sorry",
-        "dank",
-        "bedankt",
-    ]
-)
-_EERBIED = frozenset(
-    [
-        "wet",
-        "grondwet",
-        "decreet",
-        "staat",
-        "koning",
-        "koningin",
-        "bijbel",
-        "schrift",
-        "heer",
-        "kerk",
-        "school",
-        "rechter",
-        "minister",
-        "regering",
-        "stad",
-        "gemeente",
-        "provincie",
-        "internet",
-        "directie",
-        "team",
-        "commissie",
-        "overheid",
-        "inspectie",
-        "procureur",
-        "dienst",
-        "afdeling",
-        "web",
-        "cloud",
-        "universum",
-    ]
-)
-"""Written with a capital out of respect."""
-_VOORAF = frozenset(
-    [
-        "ja",
-        "nee",
-        "haha",
-        "hey",
-        "hoi",
-        "ok",
-        "oke",
-        "want",
-        "dat",
-        "maar",
-        "en",
-        "dus",
-        "toen",
-        "als",
-        "omdat",
-        "of",
-        "nou",
-        "jawel",
-        "echt",
-        "hmm",
-        "ah",
-        "oh",
-        "och",
-        "euh",
-    ]
-)
 GEEN_NAAM = RELATIES | TITELS | GROET | BEROEPEN
 
 _ACHTER_VOORNAAM = re.compile(r"(?<=\ue000)\s([A-Z]\.)(?!\w)")
@@ -168,9 +83,8 @@ def sterk(tekst: str, woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vond
             yield Vondst(vondst.start(1), vondst.start(1) + 2, Soort.PERSOON, "initiaal", False)
     for i, woord in enumerate(woorden):
         yield from aangekondigd(woorden, i, behoud)
-        if woord.hoofd and not woord.zinsbegin and i + 1 < len(woorden) and not behoud(woord):
-            if woorden[i + 1].vorm in {"genoemd", "geheten"} and woorden[i + 1].los:
-                yield Vondst(woord.begin, woord.eind, Soort.PERSOON, "genoemd")
+        if woord.hoofd and not woord.zinsbegin and not behoud(woord) and _wordt_genoemd(woorden, i):
+            yield Vondst(woord.begin, woord.eind, Soort.PERSOON, "genoemd")
         if (
             woord.hoofd
             and is_voornaam(woord.vorm)
@@ -260,7 +174,7 @@ def _onderwerp(woorden: Sequence[Token], i: int) -> bool:
         return False
     if volgende.hoofd and volgende.los and len(volgende.tekst) == 1:
         return True  # Thomas V.
-    if volgende.ervoor == ", " and volgende.vorm in _AANGESPROKEN:
+    if volgende.ervoor == ", " and volgende.vorm in AANGESPROKEN:
         return True
     if (
         volgende.vorm in BEGIN_TUSSEN
@@ -303,13 +217,17 @@ def _stelt_zich_voor(woorden: Sequence[Token], i: int) -> bool:
     return i > 1 and woorden[i].vorm in NAAMACHTIG and [w.vorm for w in woorden[i - 2 : i]] == ["ik", "ben"]
 
 
+def _wordt_genoemd(woorden: Sequence[Token], i: int) -> bool:
+    return i + 1 < len(woorden) and woorden[i + 1].vorm in {"genoemd", "geheten"} and woorden[i + 1].los
+
+
 def _zegt_iets(woorden: Sequence[Token], i: int) -> bool:
     """`ja roos wist het ook`: chat, where a rose knows nothing."""
     if woorden[i].vorm not in NAAMACHTIG or i + 1 >= len(woorden):
         return False
     if woorden[i + 1].vorm not in ZEGT or not woorden[i + 1].los:
         return False
-    return woorden[i].zinsbegin or not i or not woorden[i].los or woorden[i - 1].vorm in _VOORAF
+    return woorden[i].zinsbegin or not i or not woorden[i].los or woorden[i - 1].vorm in VOORAF
 
 
 def _plek_voor_naam(woorden: Sequence[Token], i: int) -> bool:
@@ -344,9 +262,12 @@ def zwak(woorden: Sequence[Token], behoud: Behoud) -> Iterator[Vondst]:
         ):
             continue
         kern = next((s for s in stammen(woord.vorm) if s in boek.met_hoofdletter or s in HOOFDWOORDEN), None)
-        if kern and woord.vorm[len(kern) :] in {"s", "'s", "e"}:
-            if len(kern) > 3 or woord.tekst[: len(kern)].isupper():
-                continue
+        if (
+            kern
+            and woord.vorm[len(kern) :] in {"s", "'s", "e"}
+            and (len(kern) > 3 or woord.tekst[: len(kern)].isupper())
+        ):
+            continue
         if woord.kapitalen and (
             is_woord(woord.vorm)
             or (not _roept(woorden, i) and (len(woord.tekst) <= 5 or woord.vorm not in boek.achternamen))
@@ -409,7 +330,7 @@ def _huis(woorden: Sequence[Token], i: int) -> bool:
         and not lid.hoofd
         and ervoor.vorm in {"op", "naar", "in", "aan", "bij", "uit", "van"}
         and not ervoor.hoofd
-        and woorden[i].vorm not in _EERBIED
+        and woorden[i].vorm not in EERBIED
     )
 
 

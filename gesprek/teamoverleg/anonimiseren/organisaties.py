@@ -133,7 +133,7 @@ def organisaties(woorden: Sequence[Token], behoud: Callable[[Token], bool]) -> I
 
 
 def _met_lidwoord(woorden: Sequence[Token], i: int, behoud: Callable[[Token], bool]) -> Iterator[Vondst]:
-    """`bij Dienstencheques Het Strijkparadijs`: an article in capitals within the sentence begins what a house is called."""
+    """`bij Dienstencheques Het Strijkparadijs`: an article with a capital within a sentence begins a name."""
     woord = woorden[i]
     if (
         woord.vorm not in _LIDWOORDEN

@@ -99,7 +99,7 @@ def _achternaam(woorden: Sequence[Token], i: int) -> bool:
 def _telt(tekst: str, woord: Token, vorm: str, *, na: bool, meer: bool) -> bool:
     boek = lijsten()
     gewoon = boek.staat_erin(vorm) or vorm in GEWOON or (is_woord(vorm) and vorm not in _STREKEN)
-    if vorm in boek.voornamen and not na:
+    if (vorm in boek.voornamen or vorm in GEWOON) and not na:
         return False
     if woord.hoofd:
         return not woord.zinsbegin or not gewoon or meer

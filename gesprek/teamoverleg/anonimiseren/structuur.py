@@ -120,6 +120,13 @@ _MAATEN = frozenset(
 )
 _GEEN_LAND = frozenset({"op", "is", "of", "en", "in", "te", "om", "ik", "al", "nr"})
 _MIN_CIJFERS = 6
+_DATUM = re.compile(
+    r"(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d|(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\2[0-3]?\d"
+)
+"""The rules for dates say what these are."""
+_HULPLIJNEN = frozenset(
+    {"101", "102", "103", "106", "107", "112", "113", "116", "117", "1712", "1733", "1813", "0800"}
+)
 
 
 def _cijfers(tekst: str) -> str:
@@ -130,7 +137,7 @@ def _nummer(tekst: str, ervoor: str, erna: str) -> tuple[Soort, str, bool] | Non
     """What a row of six digits or more is."""
     kaal = _cijfers(tekst)
     los = kaal.lstrip("+")
-    if len(los) < _MIN_CIJFERS:
+    if len(los) < _MIN_CIJFERS or _DATUM.fullmatch(tekst):
         return None
     if re.match(r"0?(?:800|900|906|909|78)", los) and re.match(r"\D*0[ .]?(?:800|90[069]|78 ?1)", tekst):
         return None  # free and paid public lines belong to nobody
@@ -226,7 +233,7 @@ def structuur(tekst: str) -> Iterator[Vondst]:
             yield Vondst(vondst.start(1), vondst.end(1), Soort.ACCOUNT, "account na platform")
     for vondst in beginnen.vind(Regel("dzckplsrnibavo", _NUMMER_NA), tekst):
         zorg = _ZORGVERLENER.search(vondst[0])
-        if sum(map(str.isdigit, vondst[1])) >= 3:
+        if sum(map(str.isdigit, vondst[1])) >= 3 and vondst[1] not in _HULPLIJNEN:
             soort = Soort.BIG if zorg else Soort.NUMMER
             als = _nummer(vondst[1], tekst[vondst.start() : vondst.start(1)], "")
             if als and als[0] is not Soort.NUMMER:

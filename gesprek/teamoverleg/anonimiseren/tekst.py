@@ -65,7 +65,6 @@ _AFKORTINGEN = frozenset(
         "resp",
         "evt",
         "burg",
-        "past",
     ]
 )
 _HOUDERS = "|".join(sorted((re.escape(soort.value) for soort in Soort), key=len, reverse=True))

@@ -110,7 +110,8 @@ _DATUMS = regels(
     ("d", rf"(?:(?<=\bin\s)|(?<=\bna\s)|(?<=\bsinds\s)|(?<=\btijdens\s))de\s{_VAKANTIE}\b"),
     (
         "ke12tonpgwhasd",
-        r"\b(?:kerstavond|kerstdag|(?:eerste|1e|1ste|tweede|2e|2de) kerstdag|oudejaarsavond|oudejaarsnacht|nieuwjaarsdag|"
+        r"\b(?:kerstavond|kerstdag|(?:eerste|1e|1ste|tweede|2e|2de) kerstdag|oudejaarsavond|oudejaarsnacht|"
+        r"nieuwjaarsdag|"
         r"nieuwjaarsnacht|koningsdag|koninginnedag|(?:(?:1e|2e|eerste|tweede)\s)?(?:paas|pinkster)(?:zondag|maandag|dag)|"
         r"goede vrijdag|witte donderdag|hemelvaartsdag|hemelvaartsweekend|pinksterweekend|paasweekend|allerheiligen|"
         r"sinterklaasavond|pakjesavond|wapenstilstand|de\s(?:eerste|laatste)\sschooldag)\b",

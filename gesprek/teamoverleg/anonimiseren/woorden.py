@@ -56,11 +56,25 @@ SPREEKT = _w(
     "drinkt dronk verblijft vertrok zwijgt zweeg gelooft mailde liegt reageert ontkent ontkende "
 )
 ZEGT = _w(
-    "zegt zei vertelt vertelde vindt vond vraagt vroeg wist weet denkt dacht belt belde appt appte mailt mailde ontkent "
-    "ontkende zwijgt zweeg huilt huilde beweert beweerde gelooft geloofde schrijft schreef durft durfde woont woonde "
-    "slaapt reageert reageerde bekent bekende schaamt schaamde ging zit zat"
+    "zegt zei vertelt vertelde vindt vond vraagt vroeg wist weet denkt dacht belt belde appt appte mailt mailde "
+    "ontkent ontkende zwijgt zweeg huilt huilde beweert beweerde gelooft geloofde schrijft schreef durft durfde "
+    "woont woonde slaapt reageert reageerde bekent bekende schaamt schaamde ging zit zat "
 )
 """What only somebody does: before these an ordinary word without an article is a name."""
+AANGESPROKEN = _w(
+    "waarom wil kan kun ik jij je kom ga doe stop luister wat hoe waar heb ben weet mag sorry dank bedankt "
+)
+"""Behind a name and a comma: somebody is spoken to."""
+EERBIED = _w(
+    "wet grondwet decreet staat koning koningin bijbel schrift heer kerk school rechter minister regering "
+    "stad gemeente provincie internet directie team commissie overheid inspectie procureur dienst afdeling "
+    "web cloud universum "
+)
+"""Written with a capital out of respect."""
+VOORAF = _w(
+    "ja nee haha hey hoi ok oke want dat maar en dus toen als omdat of nou jawel echt hmm ah oh och euh "
+)
+"""In chat, before who does something."""
 ERVOOR = _w(
     "met van aan voor door bij tegen zonder over naar en of dat toen want zei zegt vroeg vraagt vertelde belde "
     "zag als ook dan heeft had sprak hoorde vindt volgens om rond samen noemt sinds misschien dus omdat terwijl "
@@ -149,6 +163,9 @@ BEHOUDEN = [
     "Openbaar Ministerie",
     "Autoriteit Persoonsgegevens",
     "Movisie",
+    "EOKM",
+    "Grenswijs",
+    "Parents Protect",
     "Nederlands Jeugdinstituut",
     "Trimbos",
     "Trimbos-instituut",
@@ -248,9 +265,10 @@ WERK_NA = _w(
     "leider monitor trainer directeur speelde speelt voetbalt "
 )
 STRAATEINDEN = (
-    "straatje", "steenweg", "plantsoen", "pleintje", "straat", "singel", "gracht", "laantje", "wegel", "dreef", "plein",
-    "steeg", "markt", "poort", "brink", "oever", "heide", "akker", "burg", "laan", "stwg", "kade", "baan", "dijk", "vest",
-    "park", "ring", "berg", "veld", "kaai", "zoom", "tuin", "donk", "weg", "pad", "hof", "wal", "lei", "str", "pln", "ln",
+    "straatje", "steenweg", "plantsoen", "pleintje", "straat", "singel", "gracht", "laantje", "wegel", "dreef",
+    "plein", "steeg", "markt", "poort", "brink", "oever", "heide", "akker", "burg", "laan", "stwg", "kade",
+    "baan", "dijk", "vest", "park", "ring", "berg", "veld", "kaai", "zoom", "tuin", "donk", "weg", "pad", "hof",
+    "wal", "lei", "str", "pln", "ln",
 )  # fmt: skip
 """What the name of a street ends in before a number; the longest first."""
 LANDEN_EN_STREKEN = _w(
@@ -340,9 +358,9 @@ NAAMEINDEN = (
 """What Dutch hangs on a name: Toms, Emmatje, Tommeke."""
 
 KLEINE_WOORDEN = _w(
-    "de het een en van ik je jij hij zij ze we wij me mij hem haar zijn is was niet dat die met op in te voor aan maar "
-    "om als ook er bij nog naar dan wel mijn mn zn heeft heb hebben wordt werd over uit door tot of geen dit deze wat wie "
-    "nu al toen want meer zo kan kon wil zou zal moet mag gaat ging doet ben bent had hun ons onze u uw jullie hier daar "
-    "dus omdat waar hoe veel heel weer nie ni da ge gij"
+    "de het een en van ik je jij hij zij ze we wij me mij hem haar zijn is was niet dat die met op in te voor aan "
+    "maar om als ook er bij nog naar dan wel mijn mn zn heeft heb hebben wordt werd over uit door tot of geen dit "
+    "deze wat wie nu al toen want meer zo kan kon wil zou zal moet mag gaat ging doet ben bent had hun ons onze u "
+    "uw jullie hier daar dus omdat waar hoe veel heel weer nie ni da ge gij "
 )
 """The words that hold Dutch together: in every few there is one."""

@@ -18,6 +18,10 @@ from gesprek.teamoverleg.anonimiseren.woorden import ROEPNAMEN
 HASHES = 9
 BITS_PER_WOORD = 13
 _MIN_DEEL = 3
+_VOOR_WERKWOORD = (
+    "uit", "aan", "op", "af", "in", "mee", "toe", "terug", "weg", "voor", "na", "over", "door", "om", "bij", "rond",
+    "neer", "vast", "los", "tegen", "samen", "thuis", "binnen",
+)  # fmt: skip
 _TUSSEN = ("", "s", "-", "en", "n", "e")
 
 
@@ -91,7 +95,17 @@ def is_woord(gevouwen: str) -> bool:
         boek.staat_erin(deel) or deel.isdigit() for deel in gevouwen.split("-") if deel
     ):
         return True
-    return _samengesteld(gevouwen, boek)
+    return _scheidbaar(gevouwen, boek) or _samengesteld(gevouwen, boek)
+
+
+def _scheidbaar(woord: str, boek: Lijsten) -> bool:
+    """`uitnodigt`, `meegedacht`: verbs that a dictionary has with their two parts apart."""
+    if not woord.startswith(_VOOR_WERKWOORD) or not woord.endswith(("t", "d", "de", "te", "en")):
+        return False
+    return any(
+        woord.startswith(voor) and len(woord) - len(voor) > _MIN_DEEL and boek.staat_erin(woord[len(voor) :])
+        for voor in _VOOR_WERKWOORD
+    )
 
 
 def _samengesteld(woord: str, boek: Lijsten) -> bool:

@@ -102,6 +102,7 @@ def test_help_and_police_are_told_apart(client: Client) -> None:
         html = pagina(client, slug)
         assert ("Dit is geen hulpverlening." in html) is justitie
         assert ("ingang--justitie" in html) is justitie
+        assert feit(html, "Vertrouwelijk").startswith("Reken daar niet op.") is justitie
     maak.aanbod("open-oor", vertrouwelijkheid="vertrouwelijk")
     maak.aanbod("doorgeefluik", vertrouwelijkheid="doorgeven")
     assert feit(pagina(client, "open-oor"), "Vertrouwelijk") == "Ja"

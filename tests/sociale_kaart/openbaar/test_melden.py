@@ -87,6 +87,17 @@ def test_reports_from_one_address_are_limited(client: Client, settings: Settings
     assert client.get(ADRES).status_code == 200
 
 
+def test_who_is_told_to_wait_is_told_what_to_do_and_keeps_the_words(
+    client: Client, settings: Settings
+) -> None:
+    settings.LIMIETEN = {"sociale_kaart:meld_fout": (10, 1)}
+    velden = {"soort": "nummer", "toelichting": "Het is nu 0800 11 22 33."}
+    client.post(ADRES, velden)
+    html = client.post(ADRES, velden).content.decode()
+    assert "verstuur het opnieuw" in html
+    assert "Het is nu 0800 11 22 33." in html
+
+
 def test_what_comes_back_to_be_mended_costs_no_turn(client: Client, settings: Settings) -> None:
     settings.LIMIETEN = {"sociale_kaart:meld_fout": (10, 2)}
     fout = {"soort": "nummer", "toelichting": "mail mij: jan@voorbeeld.nl"}

@@ -159,6 +159,10 @@ def test_a_postcode_gets_the_advice_to_type_a_place(client: Client) -> None:
     assert "Bedoel je" not in html
 
 
+def test_so_does_a_postcode_among_the_words(client: Client) -> None:
+    assert "Typ een plaatsnaam. Postcodes kennen we niet." in pagina(client, "?q=9000")
+
+
 def test_the_last_groups_are_whose_area_we_do_not_know_and_who_is_over_the_border(client: Client) -> None:
     html = pagina(client, "?plaats=Den+Haag")
     delen = re.findall(r"<section[^>]*>.*?</section>", html)

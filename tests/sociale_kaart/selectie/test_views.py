@@ -87,6 +87,12 @@ def test_the_stored_row_does_not_tell_what_was_chosen(drie: Bezoeker) -> None:
     assert not any(slug.encode() in bytes(rij.envelop) for slug in DRIE)
 
 
+def test_it_says_of_whom_the_client_cannot_go_to_alone(drie: Bezoeker) -> None:
+    assert tekst(drie.get(PAGINA)).count("Je cliënt kan zich hier niet zelf aanmelden.") == 1
+    doe(drie, "weg:de-waag")
+    assert "niet zelf aanmelden" not in tekst(drie.get(PAGINA))
+
+
 def test_choosing_twice_is_choosing_once_and_the_order_is_that_of_choosing(drie: Bezoeker) -> None:
     zet(drie, "113")
     assert gekozen(drie) == DRIE

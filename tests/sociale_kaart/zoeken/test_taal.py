@@ -49,6 +49,24 @@ def test_what_people_hold_for_one_word_is_one(een: str, ander: str) -> None:
     assert taal.stammen(een) == taal.stammen(ander)
 
 
+@pytest.mark.parametrize("tekst", ["I.T.E.R.", "i.t.e.r", "ITER", "(i.t.e.r.)"])
+def test_an_abbreviation_is_one_word_with_or_without_its_points(tekst: str) -> None:
+    assert taal.woorden(f"bij {tekst} in Brussel") == ["bij", "iter", "in", "brussel"]
+
+
+def test_the_points_of_a_sentence_or_an_address_do_not_join_words() -> None:
+    assert taal.woorden("Bel a. Of b.c. nu") == ["bel", "a", "of", "bc", "nu"]
+    assert taal.woorden("www.stopitnow.nl") == ["www", "stopitnow", "nl"]
+
+
+def test_a_zoon_is_not_what_begins_like_zonder() -> None:
+    assert not taal.stam("zonder").startswith(taal.stam("zoon"))
+
+
+def test_who_was_abused_is_not_what_somebody_looks_at() -> None:
+    assert taal.naald(taal.stam("misbruikt")) not in f" {taal.stam('misbruikbeelden')} "
+
+
 def test_gevoelens_are_no_gedrag() -> None:
     assert taal.stam("gevoelens") != taal.stam("gedrag")
 

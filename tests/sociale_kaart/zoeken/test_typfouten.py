@@ -95,3 +95,25 @@ def test_a_guess_puts_help_before_the_politie() -> None:
 @pytest.mark.parametrize(("tekst", "plaats"), [("drongem", False), ("Drongem", True), ("in drongem", True)])
 def test_a_place_is_suggested_where_a_place_was_meant(tekst: str, plaats: bool) -> None:
     assert any("Drongen" in woord.tekst for woord in zoeken(tekst).bedoel_je) is plaats
+
+
+@pytest.mark.parametrize(
+    ("tekst", "waar"),
+    [
+        ("seksuoloog utrehct", "Utrecht"),
+        ("psycholoog gronigen", "Groningen"),
+        ("behandeling antwerpn", "Antwerpen"),
+        ("hulp limbrug", ""),
+        ("zedenzaak ramen", None),
+    ],
+)
+def test_what_is_surely_a_typo_of_a_place_is_searched_as_that_place(tekst: str, waar: str | None) -> None:
+    uitkomst = zoeken(tekst)
+    if waar:
+        assert uitkomst.plaats is not None
+        assert uitkomst.plaats.naam == waar
+    else:
+        assert uitkomst.plaats is None
+        assert bool(uitkomst.provincies) is (waar is not None)
+    if waar is not None:
+        assert uitkomst.weggelaten == ()

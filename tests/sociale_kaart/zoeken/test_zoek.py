@@ -323,6 +323,20 @@ def test_a_place_behind_its_postcode_is_found(tekst: str) -> None:
     assert zoeken(plaats=tekst).plaats is not None
 
 
+@pytest.mark.parametrize(
+    "tekst", ["1000 brussel", "3511 utrecht", "3511 AB Utrecht", "psycholoog 3511 utrecht"]
+)
+def test_so_is_one_in_the_question_and_the_postcode_is_no_word_to_look_for(tekst: str) -> None:
+    uitkomst = zoeken(tekst)
+    assert uitkomst.plaats is not None
+    assert uitkomst.weggelaten == ()
+    assert uitkomst.aantal
+
+
+def test_a_number_to_call_is_no_postcode() -> None:
+    assert slugs(zoeken("1813 gent")) == ["zelfmoordlijn-1813"]
+
+
 def test_words_that_nothing_has_do_not_hide_what_the_filters_find() -> None:
     uitkomst = zoeken("xqzwv", land="BE", kanaal="chat")
     assert uitkomst.zonder_woorden
