@@ -78,6 +78,13 @@ def post_fork(server: Any, worker: Any) -> None:
     geen_afdruk()
 
 
+def post_worker_init(worker: Any) -> None:
+    # The lists of the anonymiser are read beside the first pages, so that no scan waits for them.
+    from gesprek.teamoverleg.anonimiseren import warm_op
+
+    warm_op()
+
+
 def when_ready(server: Any) -> None:
     adres = f"http://localhost:{PORT}" if server.cfg.bind == [bind] else server.cfg.bind
     # The clean-up goes along with the server and ends with it; a timer of the system's own may run it as well.

@@ -42,6 +42,7 @@ def zonder(tekst: str, **opties: list[str]) -> str:
         ),
         ("Pater Mbuyi van de Congolese gemeenschap.", "Pater [persoon 1] van de Congolese gemeenschap."),
         ("Vos zegt dat het nooit meer gebeurt.", "[persoon 1] zegt dat het nooit meer gebeurt."),
+        ("Geboren op 07-08-1988, opname 03.10.2025.", "Geboren op [datum 1], opname [datum 2]."),
         ("ja roos wist het ook", "ja [persoon 1] wist het ook"),
         ("De moeder van Wiola en nonkel Staf.", "De moeder van [persoon 1] en nonkel [persoon 2]."),
         ("Zij is van '84 en haar zusje vijf.", "Zij is [datum 1] en haar zusje [leeftijd]."),

@@ -134,15 +134,13 @@ def test_a_gesprek_of_another_kluis_is_not_found_and_not_touched(adres: Adres) -
     assert alle_rijen() == voor
 
 
-# Without a plan they first ask what it is for; without anything to share, what goes along.
+# Without a plan they first ask what it is for; a file is asked for on the page that shows what is in it.
 EERST = {
     "veiligheidsplan:plan": "veiligheidsplan:begin",
     "veiligheidsplan:nakijken": "veiligheidsplan:begin",
-    "delen:herschrijven": "delen:nakijken",
-    "delen:voorbeeld": "delen:kiezen",
     "delen:meenemen": "delen:voorbeeld",
 }
-KNOPPEN = {"delen:meenemen", "delen:verstuur", "delen:intrekken", "delen:opnieuw"}
+KNOPPEN = {"delen:verstuur", "delen:intrekken", "delen:opnieuw"}
 
 
 @pytest.mark.parametrize("adres", VAN_EEN_GESPREK, ids=str)
