@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -14,6 +16,7 @@ from gesprek.kluis import leiders, teamcode, tijd
 from gesprek.models import Deling, Gebruiker, Team, Teamlid
 from tests.hulp import Bezoeker
 from tests.redactie import meld_aan
+from tests.rollen import huisarts_met_gesprek
 
 WACHTWOORD = "gist haver iglo jasmijn kelder lepel"
 
@@ -74,3 +77,38 @@ def deel(wie: Bezoeker, gesprek: UUID, code: str, **velden: str) -> UUID:
     antwoord = wie.verstuur(pagina, velden)
     assert antwoord.status_code == 303, antwoord.content.decode()
     return Deling.objects.filter(gesprek_id=gesprek).latest("gedeeld_op").id
+
+
+@dataclass(frozen=True, slots=True)
+class Gedeeld:
+    """A note that was shared: who did so from which gesprek, and the lead who may read it."""
+
+    wie: Bezoeker
+    gesprek: UUID
+    team: Team
+    code: str
+    leider: Gebruiker
+    mieke: Bezoeker
+    deling: UUID
+
+    @property
+    def lees(self) -> str:
+        """The address of the lead's page."""
+        return reverse("team:notitie", args=[self.deling])
+
+    @property
+    def gedeeld(self) -> str:
+        """The address of the professional's page."""
+        return reverse("delen:gedeeld", args=[self.gesprek, self.deling])
+
+
+def gedeelde_notitie(
+    vraag: str = "Zie ik iets over het hoofd?", stap: Mapping[str, str] | None = None, **velden: str
+) -> Gedeeld:
+    """A GP shared a note with a team of one lead, who is signed in."""
+    team, code = maak_team()
+    mieke = maak_leider(team)
+    wie, gesprek = huisarts_met_gesprek()
+    zet_klaar(wie, gesprek, vraag, **(stap or {}))
+    deling = deel(wie, gesprek, code, **velden)
+    return Gedeeld(wie, gesprek, team, code, mieke, leider_bezoeker(mieke), deling)

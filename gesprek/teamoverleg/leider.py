@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gesprek.inhoud.lader import laad
-from gesprek.inhoud.model import Stap
+from gesprek.inhoud.model import Onderdeel, Stap
 from gesprek.invoer.stapform import schoon
 from gesprek.kluis import delingen, tijd
 from gesprek.kluis.delingen import DelingWeg, OpenDeling
@@ -53,11 +53,12 @@ class Rij:
 
 @dataclass(frozen=True, slots=True)
 class Stapbeeld:
-    """A step of the note with what the guide says there (`stap`; None beside the steps), and what was said about
-    it."""
+    """A step of the note with what the guide says there (`stap`; None beside the steps, `uitleg`: of the parts that
+    the note has something of), and what was said about it."""
 
     draad: Draad
     stap: Stap | None
+    uitleg: tuple[Onderdeel, ...]
     anker: str
     veld: str
     tekst: str = ""
@@ -205,6 +206,7 @@ def _pagina(
             Stapbeeld(
                 draad,
                 stappen.get(draad.id),
+                _uitleg(draad, stappen.get(draad.id)),
                 draad_id(draad.id),
                 f"t.{draad.id}",
                 getypt.get(draad.id, ""),
@@ -218,6 +220,13 @@ def _pagina(
         + [(draad_id(naam), _("Je antwoord neemt een stuk van de notitie over.")) for naam in stukken],
     }
     return render(request, "gesprek/teamoverleg/team/notitie.html", context, status=status)
+
+
+def _uitleg(draad: Draad, stap: Stap | None) -> tuple[Onderdeel, ...]:
+    if stap is None or draad.stap is None:
+        return ()
+    erin = {deel.titel for deel in draad.stap.delen}
+    return tuple(deel for deel in stap.onderdelen if deel.titel in erin)
 
 
 @require_POST

@@ -181,7 +181,7 @@ def _lees(request: GesprekRequest) -> tuple[dict[str, str], date | None, date]:
             fouten["voor"] = _("Vul een hele datum in, of laat het leeg.")
         else:
             if voor <= tijd.vandaag():
-                fouten["voor"] = _("Die dag is al voorbij. Kan het niet wachten? Bel dan je teamleider.")
+                fouten["voor"] = _("Kies een dag vanaf morgen. Kan het niet wachten? Bel dan je teamleider.")
             elif voor > tot:
                 fouten["voor"] = _("Dan is je notitie al weg. Kies een eerdere dag of een latere einddatum.")
     if len(request.POST.get("t.van", "")) > MAX_NAAM:

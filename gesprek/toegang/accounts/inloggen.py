@@ -64,6 +64,13 @@ class TweedeStap(_Fout422, AuthenticateView):  # type: ignore[misc]
 class Opnieuw(_Fout422, ReauthenticateView):  # type: ignore[misc]
     form_class = OpnieuwForm
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A code of the app opens no key: a lead whose key is shut is not offered it, or would go round for ever."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        wie = self.request.user
+        context["sleutel_dicht"] = wie.teamleden.exists() and leidersessie.prive_van(self.request) is None
+        return context
+
     def form_valid(self, form: Any) -> HttpResponse:
         """As at sign-in."""
         antwoord: HttpResponse = super().form_valid(form)

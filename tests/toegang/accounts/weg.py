@@ -84,3 +84,29 @@ def log_in(wie: Bezoeker, email: str, wachtwoord: str, code: str | None = None) 
 def is_binnen(wie: Bezoeker) -> bool:
     """Whether this browser gets at what only an account with both steps may see."""
     return wie.get(reverse("mfa_index")).status_code == 200
+
+
+def met_wachtwoord(wie: Bezoeker, pad: str, wachtwoord: str) -> HttpResponse:
+    """A page that asks for the password once more first."""
+    vraag = wie.get(pad)
+    assert vraag["Location"].startswith(reverse("account_reauthenticate")), vraag["Location"]
+    antwoord = wie.verstuur(wie.get(vraag["Location"]), {"password": wachtwoord})
+    assert antwoord["Location"] == pad
+    return wie.get(pad)
+
+
+def link_op(pagina: HttpResponse) -> str:
+    """The path of the invitation that stands on a page."""
+    gevonden = re.search(r'id="link"[^>]*>https?://[^/]+(/uitnodiging/[^<]+)<', tekst(pagina))
+    assert gevonden, tekst(pagina)
+    return gevonden[1]
+
+
+def leider_worden(wie: Bezoeker, adres: str) -> tuple[str, str]:
+    """The whole way of a new lead, up to the work list: the password and the secret of the app."""
+    wachtwoord, pagina = tot_app(wie, adres)
+    app = geheim(pagina)
+    codes = ga(wie, wie.verstuur(pagina, {"code": code_van(app)}))
+    herstelcodes(codes)
+    assert wie.verstuur(codes, {})["Location"] == reverse("team:werkbak")
+    return wachtwoord, app
