@@ -28,7 +28,13 @@ _EIGEN_VELDEN = ("toegangscode", "gedeeld", "ontgrendel", "csrfmiddlewaretoken")
 # An answer that was ticked or written. The rest of a form is bookkeeping and buttons.
 _ANTWOORD_VOOR = ("t.", "r.", "k.", "p.", "weg.", "label")
 # Buttons whose own address shows nothing: where they stand.
-_KNOP_STAAT_OP = {"kluis:nieuwe_code": "kluis:instellingen", "kluis:verlengen": "gesprekken:lijst"}
+_KNOP_STAAT_OP = {
+    "kluis:nieuwe_code": "kluis:instellingen",
+    "kluis:verlengen": "gesprekken:lijst",
+    "delen:verstuur": "delen:versturen",
+    "delen:intrekken": "delen:gedeeld",
+    "delen:opnieuw": "delen:gedeeld",
+}
 
 
 class KluisMiddleware:
@@ -173,8 +179,10 @@ def _draagt(request: HttpRequest) -> bool:
 
 def _hier(request: HttpRequest) -> str:
     """The page to show after the code."""
-    naam = request.resolver_match.view_name if request.resolver_match else ""
-    return reverse(_KNOP_STAAT_OP[naam]) if naam in _KNOP_STAAT_OP else request.path
+    hier = request.resolver_match
+    if hier and hier.view_name in _KNOP_STAAT_OP:
+        return reverse(_KNOP_STAAT_OP[hier.view_name], kwargs=hier.kwargs)
+    return request.path
 
 
 def ontgrendelpagina(request: HttpRequest, *, fout: str = "", status: int = 403) -> HttpResponse:

@@ -174,7 +174,10 @@ def test_a_deleted_gesprek_is_not_found_any_more() -> None:
     eigenaar, gesprek = huisarts_met_gesprek()
     gesprekken.wis(eigenaar.sessie().kluis, gesprek)
     for adres in VAN_EEN_GESPREK:
-        assert eigenaar.get(adres.url(gesprek)).status_code == 404
+        antwoord = eigenaar.get(adres.url(gesprek))
+        if antwoord.status_code == 405:
+            antwoord = eigenaar.post(adres.url(gesprek))
+        assert antwoord.status_code == 404, adres
 
 
 def test_another_browser_with_the_same_code_sees_the_same_gesprekken() -> None:

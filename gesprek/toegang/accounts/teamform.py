@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gesprek.toegang.accounts.teams import MAX_NAAM
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
-
-def _naamveld(leeg: StrOrPromise) -> forms.CharField:
+def _naamveld(leeg: Any) -> forms.CharField:
     return forms.CharField(
         max_length=MAX_NAAM,
         error_messages={"required": leeg, "max_length": _("Houd het bij 80 tekens.")},
