@@ -14,6 +14,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 BEWAARTERMIJNEN = (7, 30, 90)
+MAX_DEELDAGEN = 30
+"""How long what was shared may stay, at the most."""
 
 
 class GebruikerManager(BaseUserManager["Gebruiker"]):

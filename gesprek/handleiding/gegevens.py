@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gesprek.kluis import journaal, tijd
 from gesprek.kluis.sessies import MAXIMUM, RUST_EIGEN, RUST_GEDEELD
-from gesprek.models import BEWAARTERMIJNEN, Kluis
+from gesprek.models import BEWAARTERMIJNEN, MAX_DEELDAGEN, Kluis
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ def soorten() -> list[Gegeven]:
     """Every kind of data that this installation keeps, the most personal first."""
     return [
         _gesprekken(),
+        _gedeeld(),
         _buitenkant(),
         _open_kluis(),
         _cookies(),
@@ -35,6 +36,7 @@ def soorten() -> list[Gegeven]:
         _pogingen(),
         _gewist(),
         _redactie(),
+        _teamleiders(),
         _logboek(),
         _back_ups(),
     ]
@@ -184,6 +186,35 @@ def _redactie() -> Gegeven:
             "Zo kan alleen de redactie de sociale kaart veranderen, en is elke verandering terug te vinden."
         ),
         hoe_lang=_("Dat bepaalt de verantwoordelijke."),
+    )
+
+
+def _gedeeld() -> Gegeven:
+    return Gegeven(
+        naam=_("Wat je met een team deelt"),
+        wat=_(
+            "De notitie zonder namen die jij deelt, met de vragen en antwoorden erbij. Ze staan op slot met een "
+            "eigen sleutel. Die sleutel hebben alleen jij en de teamleiders die je zag. Er staat wel bij welke "
+            "kluis en welk gesprek een notitie hoort, met welk team je hem deelde, en op welke dag hij gelezen is."
+        ),
+        waarvoor=_("Zo kan je team met je meedenken."),
+        hoe_lang=_(
+            "Tot de einddatum die je kiest, hoogstens %(dagen)d dagen. Eerder weg kan ook: trek de notitie in, of "
+            "wis je gesprek of je kluis."
+        )
+        % {"dagen": MAX_DEELDAGEN},
+    )
+
+
+def _teamleiders() -> Gegeven:
+    return Gegeven(
+        naam=_("Accounts van teamleiders"),
+        wat=_(
+            "Een e-mailadres, de naam die collega’s zien, een onleesbaar wachtwoord, een versleutelde sleutel van "
+            "hun app, en een sleutel die alleen hun wachtwoord opent. Ook de naam en de code van hun team."
+        ),
+        waarvoor=_("Zo kan alleen een teamleider lezen wat met het team gedeeld is."),
+        hoe_lang=_("Dat bepaalt de verantwoordelijke. Wie uit een team gaat, leest daar meteen niets meer."),
     )
 
 

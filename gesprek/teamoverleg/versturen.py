@@ -19,7 +19,7 @@ from gesprek.invoer import opslaan
 from gesprek.invoer.stapform import schoon
 from gesprek.kluis import delingen, teamcode, tijd
 from gesprek.kluis.delingen import DelingWeg, Leider
-from gesprek.models import Team
+from gesprek.models import MAX_DEELDAGEN, Team
 from gesprek.teamoverleg import mail
 from gesprek.teamoverleg.deling import Zending, zending_naar_json
 from gesprek.teamoverleg.notitie import Notitie, afdruk_van
@@ -27,7 +27,7 @@ from gesprek.teamoverleg.voorbeeld import notitie_om_te_geven
 from gesprek.toegang.beleid import GesprekRequest, kluis_open
 from gesprek.toegang.open import zie
 
-TERMIJNEN = (7, 14, 30)
+TERMIJNEN = (7, 14, MAX_DEELDAGEN)
 TERMIJN = 14
 MAX_NAAM = 80
 

@@ -72,6 +72,7 @@ GESPREK: dict[str, tuple[tuple[str, ...], ...]] = {
     "delen:nakijken": EEN,
     "delen:herschrijven": (("boodschap-punten.fijn.boodschap",),),
     "delen:voorbeeld": EEN,
+    "delen:team": EEN,
     "verslag:verslag": EEN,
     "verslag:afdruk": EEN,
     "verslag:blad": EEN,
@@ -90,6 +91,9 @@ GEEN_PAGINA = {
     "sociale_kaart:selectie_schik",
     "verslag:herinneringen",
     "delen:meenemen",
+    "delen:verstuur",
+    "delen:intrekken",
+    "delen:opnieuw",
     "verwijskaart",
     "verwijskaart_afdruk",
     "hsds:wortel",
@@ -104,8 +108,9 @@ GEEN_PAGINA = {
     "hsds:niets",
 }
 
-# Their pages are looked at where they are walked through: tests/toegang/accounts and tests/sociale_kaart.
-ELDERS = ("account_", "mfa_", "uitnodiging", "admin:")
+# Their pages are looked at where they are walked through: tests/toegang/accounts, tests/sociale_kaart and, of what is
+# shared with a team, tests/teamoverleg.
+ELDERS = ("account_", "mfa_", "uitnodiging", "admin:", "team:", "delen:versturen", "delen:gedeeld")
 
 
 def namen(boom: Any = None, voor: str = "") -> Iterator[str]:
