@@ -90,6 +90,9 @@ GEEN_PAGINA = {
     "sociale_kaart:selectie_schik",
     "verslag:herinneringen",
     "delen:meenemen",
+    "delen:verstuur",
+    "delen:intrekken",
+    "delen:opnieuw",
     "verwijskaart",
     "verwijskaart_afdruk",
     "hsds:wortel",
@@ -104,8 +107,12 @@ GEEN_PAGINA = {
     "hsds:niets",
 }
 
-# Their pages are looked at where they are walked through: tests/toegang/accounts and tests/sociale_kaart.
-ELDERS = ("account_", "mfa_", "uitnodiging", "admin:")
+# Their pages are looked at where they are walked through: tests/toegang/accounts, tests/sociale_kaart and, of what is
+# shared with a team, tests/teamoverleg.
+ELDERS = (
+    *("account_", "mfa_", "uitnodiging", "admin:"),
+    *("team:", "delen:team", "delen:versturen", "delen:gedeeld"),
+)
 
 
 def namen(boom: Any = None, voor: str = "") -> Iterator[str]:
