@@ -103,12 +103,14 @@ class Gedeeld:
 
 
 def gedeelde_notitie(
-    vraag: str = "Zie ik iets over het hoofd?", stap: Mapping[str, str] | None = None, **velden: str
+    vraag: str = "Zie ik iets over het hoofd?",
+    stap: Mapping[str, str] | None = None,
+    velden: Mapping[str, str] | None = None,
 ) -> Gedeeld:
-    """A GP shared a note with a team of one lead, who is signed in."""
+    """A GP shared a note with a team of one lead, who is signed in. `stap`: answers in step 1 that went along."""
     team, code = maak_team()
     mieke = maak_leider(team)
     wie, gesprek = huisarts_met_gesprek()
     zet_klaar(wie, gesprek, vraag, **(stap or {}))
-    deling = deel(wie, gesprek, code, **velden)
+    deling = deel(wie, gesprek, code, **(velden or {}))
     return Gedeeld(wie, gesprek, team, code, mieke, leider_bezoeker(mieke), deling)

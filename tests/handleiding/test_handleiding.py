@@ -63,7 +63,7 @@ def test_what_is_not_there_is_a_404(client: Client, url: str) -> None:
 
 
 # Forms of the kluis, and what reads along with them: there is nothing to read in them without a gesprek.
-IN_DE_KLUIS = {"veiligheidsplan", "taalspiegel", "tijdens", "terugblik"}
+IN_DE_KLUIS = {"veiligheidsplan", "taalspiegel", "tijdens", "terugblik", "overleg"}
 
 
 def test_the_page_with_everything_holds_every_text_of_the_content() -> None:

@@ -126,7 +126,7 @@ def test_a_lead_who_came_later_reads_it_once_it_is_sealed_again() -> None:
 
 def test_past_its_date_it_is_gone_for_both(monkeypatch: pytest.MonkeyPatch) -> None:
     klok = Klok(monkeypatch)
-    g = gedeelde_notitie(termijn="7")
+    g = gedeelde_notitie(velden={"termijn": "7"})
     klok.vooruit(days=7)
     g.wie.open()
     assert g.wie.get(g.gedeeld).status_code == 404

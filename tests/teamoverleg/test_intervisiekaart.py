@@ -92,8 +92,8 @@ def test_the_lead_gets_it_under_a_neutral_name_and_only_while_it_is_shared() -> 
     assert kaal("Hoe begin ik dit gesprek?") in kaal(papier)
     assert str(g.deling) not in papier
     assert g.code not in papier
-    documentgegevens = PdfReader(BytesIO(antwoord.content)).metadata or {}
-    assert not any("Date" in naam for naam in documentgegevens)
+    gegevens = PdfReader(BytesIO(antwoord.content)).metadata
+    assert not any("Date" in naam for naam in gegevens or ())
     g.wie.post(reverse("delen:intrekken", args=[g.gesprek, g.deling]))
     weg = g.mieke.post(pad)
     assert weg.status_code == 404

@@ -40,7 +40,7 @@ def test_without_mail_nothing_is_sent(settings: Settings) -> None:
 
 def test_each_lead_hears_apart_that_something_is_waiting_and_nothing_of_what(settings: Settings) -> None:
     settings.MAIL_AAN = True
-    g = gedeelde_notitie(VRAAG, **{"t.van": "Sanne"})
+    g = gedeelde_notitie(VRAAG, velden={"t.van": "Sanne"})
     assert [brief.to for brief in mail.outbox] == [[g.leider.email]]
     fatima = maak_leider(g.team, "Fatima")
     weg = maak_leider(g.team, "Weg")

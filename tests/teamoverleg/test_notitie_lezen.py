@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse
 from django.urls import reverse
 
 from gesprek.inhoud.lader import laad
@@ -21,8 +23,9 @@ GEVOEL = {"gevoel_wat": "Ik voel me onrustig zodra hij begint over hoe rijp ze i
 ANTWOORD = "Wat hoorde je precies, en wat vul je zelf in?"
 
 
-def antwoord_op(g: Gedeeld, tekst_: str, over: str = "voorbereiding", **meer: str):  # type: ignore[no-untyped-def]
-    return g.mieke.verstuur(g.mieke.get(g.lees), {f"t.{over}": tekst_, **meer}, knop=f"stuur:{over}")
+def antwoord_op(g: Gedeeld, tekst_: str, geheel: str = "") -> HttpResponse:
+    velden = {"t.voorbereiding": tekst_, "t.": geheel}
+    return g.mieke.verstuur(g.mieke.get(g.lees), velden, knop="stuur:voorbereiding")
 
 
 # Reading
@@ -127,7 +130,7 @@ def test_two_leads_who_answer_at_the_same_moment_are_both_heard() -> None:
 
 def test_what_was_typed_at_another_step_stays() -> None:
     g = gedeelde_notitie(stap=GEVOEL)
-    pagina = antwoord_op(g, ANTWOORD, **{"t.": "Over het geheel later."})
+    pagina = antwoord_op(g, ANTWOORD, "Over het geheel later.")
     assert pagina.status_code == 200
     assert "staat er nog" in tekst(pagina)
     formulier = next(f for f in formulieren(pagina) if "t.voorbereiding" in f)
@@ -196,7 +199,9 @@ def _sleutel_dicht(g: Gedeeld) -> None:
         (_sleutel_dicht, 403, "Je bent niet meer ingelogd"),
     ],
 )
-def test_what_a_lead_wrote_comes_back_and_says_why(gebeurt, status: int, zin: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_a_lead_wrote_comes_back_and_says_why(
+    gebeurt: Callable[[Gedeeld], None], status: int, zin: str
+) -> None:
     g = gedeelde_notitie(stap=GEVOEL)
     pagina = g.mieke.get(g.lees)
     gebeurt(g)

@@ -180,7 +180,7 @@ def test_another_kluis_cannot_take_the_id_of_a_deling() -> None:
 
 def test_signed_or_not_and_the_end_date_as_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     Klok(monkeypatch)
-    g = gedeelde_notitie(termijn="30", **{"t.van": "  Sanne,\tbel me "})
+    g = gedeelde_notitie(velden={"termijn": "30", "t.van": "  Sanne,\tbel me "})
     assert "Sanne, bel me" in tekst(g.mieke.get(g.lees))
     assert f"{Deling.objects.get().verwijderd_op}" == "2026-04-09"
     zonder = gedeelde_notitie()

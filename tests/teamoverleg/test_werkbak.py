@@ -27,7 +27,7 @@ def test_an_empty_list_says_how_it_gets_filled() -> None:
 
 
 def test_what_closes_first_stands_on_top(klok: Klok) -> None:
-    g = gedeelde_notitie("De vraag die lang openstaat", termijn="30")
+    g = gedeelde_notitie("De vraag die lang openstaat", velden={"termijn": "30"})
     zet_klaar(g.wie, g.gesprek, "De vraag die bijna sluit")
     deel(g.wie, g.gesprek, g.code, termijn="7", **{"t.voor": "2026-03-13"})
     pagina = tekst(g.mieke.get(WERKBAK))
@@ -69,7 +69,7 @@ def test_a_strange_address_is_just_the_list(vraag: str) -> None:
 
 def test_a_long_list_has_pages_that_keep_the_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leider, "PER_PAGINA", 1)
-    g = gedeelde_notitie("De eerste vraag", termijn="7")
+    g = gedeelde_notitie("De eerste vraag", velden={"termijn": "7"})
     zet_klaar(g.wie, g.gesprek, "De tweede vraag")
     deel(g.wie, g.gesprek, g.code, termijn="14")
     een, twee = (tekst(g.mieke.get(f"{WERKBAK}?stand=nieuw&pagina={n}")) for n in (1, 2))

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gesprek.toegang.accounts.teams import MAX_NAAM
 
-
-def _naamveld(leeg: Any) -> forms.CharField:
-    return forms.CharField(
-        max_length=MAX_NAAM,
-        error_messages={"required": leeg, "max_length": _("Houd het bij 80 tekens.")},
-    )
+_TE_LANG = {"max_length": _("Houd het bij 80 tekens.")}
 
 
 class LeiderForm(forms.Form):
     """Who is going to lead."""
 
-    naam = _naamveld(_("Vul een naam in. Zo zien de professionals deze teamleider."))
+    naam = forms.CharField(
+        max_length=MAX_NAAM,
+        error_messages={
+            "required": _("Vul een naam in. Zo zien de professionals deze teamleider."),
+            **_TE_LANG,
+        },
+    )
     email = forms.EmailField(
         max_length=254,
         error_messages={
@@ -33,7 +32,9 @@ class LeiderForm(forms.Form):
 class TeamForm(LeiderForm):
     """A new team and its first lead."""
 
-    team = _naamveld(_("Geef het team een naam."))
+    team = forms.CharField(
+        max_length=MAX_NAAM, error_messages={"required": _("Geef het team een naam."), **_TE_LANG}
+    )
 
     field_order = ("team", "naam", "email")
 
@@ -41,4 +42,6 @@ class TeamForm(LeiderForm):
 class TeamnaamForm(forms.Form):
     """Another name for a team or for oneself in it."""
 
-    naam = _naamveld(_("Vul een naam in."))
+    naam = forms.CharField(
+        max_length=MAX_NAAM, error_messages={"required": _("Vul een naam in."), **_TE_LANG}
+    )

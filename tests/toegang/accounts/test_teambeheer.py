@@ -40,7 +40,7 @@ def test_an_editor_begins_a_team_and_its_first_lead_comes_in(redactie: Bezoeker)
 @pytest.mark.parametrize("leeg", ["team", "naam", "email"])
 def test_a_team_needs_a_name_and_a_lead(redactie: Bezoeker, leeg: str) -> None:
     velden = {"team": "Oost", "naam": "Mieke", "email": "mieke@voorbeeld.example", leeg: " "}
-    fout = doe(redactie, "begin", **velden)
+    fout = redactie.post(TEAMS, {"actie": "begin", **velden})
     assert fout.status_code == 422
     assert titel(fout).startswith("Fout:")
     assert not Team.objects.exists()
