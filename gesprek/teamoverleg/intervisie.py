@@ -18,14 +18,19 @@ VRAAG, BESPREKEN, NOTITIE = range(3)
 """What goes first when not all of it fits, last the first."""
 
 
-def kaart(notitie: Notitie, krap: float = 1.0) -> Blad:
-    """The card of a note. `krap`: the share of the page that may be used. What doesn't fit is named on it."""
-    return Blad(pas_in(tuple(_stukken(notitie)), krap), _("Intervisiekaart"))
+def kaart(stukken: tuple[Stuk, ...], krap: float = 1.0) -> Blad:
+    """The card of these pieces. `krap`: the share of the page that may be used. What doesn't fit is named on it."""
+    return Blad(pas_in(stukken, krap), _("Intervisiekaart"))
 
 
-def kaart_html(notitie: Notitie, krap: float) -> str:
+def kaart_html(stukken: tuple[Stuk, ...], krap: float) -> str:
     """A whole document for the press."""
-    return render_to_string("gesprek/verslag/blad.html", {"blad": kaart(notitie, krap)})
+    return render_to_string("gesprek/verslag/blad.html", {"blad": kaart(stukken, krap)})
+
+
+def stukken_van(notitie: Notitie) -> tuple[Stuk, ...]:
+    """What may come on the card. Looking for dates costs the most, so once for all the sizes that are tried."""
+    return tuple(_stukken(notitie))
 
 
 def _stukken(notitie: Notitie) -> Iterator[Stuk]:

@@ -30,7 +30,7 @@ from gesprek.teamoverleg.deling import (
     zending_uit_json,
 )
 from gesprek.teamoverleg.draad import Draad, draad_id, draden, laatste_gezien
-from gesprek.teamoverleg.intervisie import kaart_html
+from gesprek.teamoverleg.intervisie import kaart_html, stukken_van
 from gesprek.toegang import storing
 from gesprek.toegang.accounts.beleid import LeiderRequest, teamleider
 from gesprek.toegang.open import zie
@@ -260,9 +260,10 @@ def intervisiekaart(request: LeiderRequest, deling_id: UUID) -> HttpResponse:
         bewaard=_("De notitie staat er nog."),
         methode="get",
     )
+    stukken = stukken_van(zending.notitie)
     return serveren.pdf(
         request,
         "intervisiekaart.pdf",
         uitwijk,
-        lambda: op_een_blad(lambda krap: kaart_html(zending.notitie, krap)),
+        lambda: op_een_blad(lambda krap: kaart_html(stukken, krap)),
     )

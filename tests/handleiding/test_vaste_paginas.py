@@ -98,7 +98,7 @@ def test_privacy_says_what_is_promised_and_what_is_not() -> None:
 def test_each_kind_of_data_has_its_purpose_its_term_and_its_ground() -> None:
     pagina = haal("/privacy/")
     lijsten = list(pagina.main.iter("dl"))
-    assert len(lijsten) == 11
+    assert len(lijsten) == 13
     for lijst in lijsten:
         assert [gewoon(woorden(dt)) for dt in lijst.iter("dt")] == ["Wat", "Waarvoor", "Hoe lang", "Grond"]
         assert all(gewoon(woorden(dd)).endswith(".") for dd in lijst.iter("dd"))
