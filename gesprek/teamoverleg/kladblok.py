@@ -10,7 +10,7 @@ from gesprek.inhoud.model import LandId
 from gesprek.invoer.stand import digest
 from gesprek.invoer.verwijzingen import Naslag
 from gesprek.teamoverleg import nazien, notitie
-from gesprek.teamoverleg.anonimiseren import WAARSCHUWINGEN, vervang, vind
+from gesprek.teamoverleg.anonimiseren import WAARSCHUWINGEN, vervang, vind_in
 from gesprek.teamoverleg.nazien import Nagezien
 from gesprek.teamoverleg.notitie import Bron, Notitie
 from sociale_kaart.publiek import contacten
@@ -55,10 +55,16 @@ class Kladblok:
         return tuple(dict.fromkeys(deel for naam in namen for deel in (naam, _LAND_ACHTER.sub("", naam))))
 
     def brief_zonder_namen(self, tekst: str) -> tuple[str, dict[str, str]]:
-        """An answer with every hit taken out, also the doubtful ones, and what was found (digest → fragment)."""
+        """An answer with every hit taken out, also the doubtful ones, and what was found (digest → fragment).
+
+        Searched behind the texts of the note, so that [persoon 1] is the same person in both.
+        """
         eigen = nazien.namen_van(self.dossier, laad())
-        alle = vind(tekst, namenlijst=eigen, bekend=self._bekend(), maskeren=self.dossier.overleg.maskeren)
-        treffers = [treffer for treffer in alle if treffer.soort not in WAARSCHUWINGEN]
+        teksten = {f"t {t.bron.sleutel}": t.tekst for t in self.nagezien().teksten} | {"": tekst}
+        alle = vind_in(
+            teksten, namenlijst=eigen, bekend=self._bekend(), maskeren=self.dossier.overleg.maskeren
+        )
+        treffers = [treffer for treffer in alle[""] if treffer.soort not in WAARSCHUWINGEN]
         return vervang(tekst, treffers), {digest(t.fragment.casefold()): t.fragment for t in treffers}
 
     def notitie(self) -> Notitie:

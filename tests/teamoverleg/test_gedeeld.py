@@ -40,6 +40,14 @@ def test_names_are_taken_out_of_an_answer_and_shown_before_it_goes() -> None:
     assert "Kees" not in gelezen
 
 
+def test_somebody_has_the_same_placeholder_in_an_answer_as_in_the_note() -> None:
+    g = gedeelde_notitie(stap={"gevoel_wat": "Kees zat naast Fatima. Toen Fatima wegging, bleef Kees."})
+    pagina = antwoord_op(g, "Ik sprak met Fatima en met Youssef.")
+    assert "[persoon 2]" in getypt(pagina)
+    assert "[persoon 3]" in getypt(pagina)
+    assert "[persoon 1]" not in getypt(pagina)
+
+
 def test_a_word_that_is_typed_back_goes_and_a_new_name_is_asked_about_again() -> None:
     g = gedeelde_notitie(stap=GEVOEL)
     eerst = antwoord_op(g, "Ik sprak Kees gisteren.")

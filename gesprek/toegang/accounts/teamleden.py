@@ -100,7 +100,8 @@ def _weg(request: LeiderRequest, team: Team) -> HttpResponse:
         lid = None
     if lid is None:
         return zie(reverse("team:leden"))
-    if Teamlid.objects.filter(team=team).count() == 1:
+    # Who was switched off reads nothing, and so does not count.
+    if not Teamlid.objects.filter(team=team, gebruiker__is_active=True).exclude(pk=lid.pk).exists():
         messages.error(request, _("Je bent de enige teamleider. Nodig eerst iemand anders uit."))
         return zie(reverse("team:leden"))
     zelf = lid.gebruiker_id == request.user.pk
