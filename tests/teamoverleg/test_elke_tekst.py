@@ -185,3 +185,9 @@ def test_een_vijandige_tekst_geeft_treffers_die_kloppen(tekst: str) -> None:
         assert einde <= treffer.begin < treffer.eind <= len(tekst)
         assert tekst[treffer.begin : treffer.eind] == treffer.fragment
         einde = treffer.eind
+
+
+@pytest.mark.parametrize("naam", ["Aµ", "Jаn", "Ζoë", "Mіlа"])
+def test_een_naam_met_letters_die_op_andere_lijken_gaat_ook_in_hoofdletters_weg(naam: str) -> None:
+    for vorm in (naam, naam.upper(), naam.lower()):
+        assert vorm not in vervang(f"Ik zag {vorm} lopen.", vind(f"Ik zag {vorm} lopen.", namenlijst=[naam]))

@@ -11,10 +11,11 @@ _ONZICHTBAAR = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _LIJKT_OP = str.maketrans(
-    "аеорсухіјѕԁһӏԛԝьАВЕКМНОРСТУХІЈЅԌԚԜαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧıɡ",
-    "aeopcyxijsdhlqwbABEKMHOPCTYXIJSGQWaeiknoptuxABEZHIKMNOPTYXig",
+    "аеорсухіјѕԁһӏԛԝьвкмнтԍαεικνορτυχβζημıɡ",
+    "aeopcyxijsdhlqwbbkmhtgaeiknoptuxbzhmig",
 )
-"""Letters of other alphabets that look like ours; only within a word that has ours too."""
+"""Letters of other alphabets that look like ours, small or as a capital; only within a word that has ours too. In small
+letters, and compared after folding: so a word says the same in capitals."""
 
 
 @lru_cache(maxsize=20_000)
@@ -24,9 +25,9 @@ def vouw(woord: str) -> str:
         return woord.lower().replace("`", "'")
     woord = _APOSTROF.sub("'", woord).replace("ĳ", "ij").replace("Ĳ", "IJ")
     los = "".join(t for t in unicodedata.normalize("NFKD", woord) if not unicodedata.combining(t))
-    if any(t.isalpha() and latijn(t) for t in los):
-        los = los.translate(_LIJKT_OP)
-    return los.casefold()
+    ook_latijn = any(t.isalpha() and latijn(t) for t in los)
+    los = los.casefold()
+    return los.translate(_LIJKT_OP) if ook_latijn else los
 
 
 def latijn(letter: str) -> bool:
