@@ -243,7 +243,9 @@ def test_the_admin_has_no_field_for_a_password(redactie_bezoeker: Bezoeker) -> N
     assert antwoord["Location"] == "/account/"
 
 
-def test_the_checks_for_production_are_clean(settings: Settings) -> None:
+def test_the_checks_for_production_are_clean(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A browser test in the same process sets it, for itself.
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)
     settings.HTTPS = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS, settings.PROXIES = True, 31536000, 1
     settings.SECRET_KEY = "alleen-voor-deze-test-" + "0123456789abcdefghijklmnopqrstuvwxyz"
