@@ -39,7 +39,8 @@ class Beginnen:
     def vind(self, regel: Regel, tekst: str | None = None) -> Iterator[re.Match[str]]:
         """Where a rule holds, in the text or in the same with its capitals."""
         plekken = chain.from_iterable(self._plekken.get(teken, ()) for teken in set(regel.eerste))
+        past, waar = regel.patroon.match, self._tekst if tekst is None else tekst
         for plek in sorted(plekken):
-            vondst = regel.patroon.match(self._tekst if tekst is None else tekst, plek)
+            vondst = past(waar, plek)
             if vondst is not None:
                 yield vondst

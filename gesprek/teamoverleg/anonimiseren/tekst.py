@@ -82,10 +82,8 @@ class Token:
     ervoor: str
     """What stands between the word before and this one."""
     zinsbegin: bool
-
-    @property
-    def hoofd(self) -> bool:
-        return self.tekst[:1].isupper()
+    hoofd: bool
+    """Whether it begins with a capital."""
 
     @property
     def kapitalen(self) -> bool:
@@ -103,7 +101,8 @@ def tokens(tekst: str) -> list[Token]:
     for vondst in _WOORD.finditer(tekst):
         ervoor = tekst[uit[-1].eind if uit else 0 : vondst.start()]
         begin = _zinsbegin(ervoor, uit[-1] if uit else None)
-        uit.append(Token(vondst.start(), vondst.end(), vondst[0], vouw(vondst[0]), ervoor, begin))
+        woord = vondst[0]
+        uit.append(Token(vondst.start(), vondst.end(), woord, vouw(woord), ervoor, begin, woord[0].isupper()))
     return uit
 
 
@@ -119,7 +118,7 @@ def zonder_blanco(tekst: str, woorden: Iterable[Token]) -> list[Token]:
         ervoor = tekst[uit[-1].eind if uit else 0 : woord.begin]
         if ervoor != woord.ervoor:
             begin = _zinsbegin(ervoor, uit[-1] if uit else None)
-            woord = Token(woord.begin, woord.eind, woord.tekst, woord.vorm, ervoor, begin)
+            woord = Token(woord.begin, woord.eind, woord.tekst, woord.vorm, ervoor, begin, woord.hoofd)
         uit.append(woord)
     return uit
 

@@ -81,17 +81,16 @@ class _Rest:
     """The atoms of a text of which more and more becomes blank, read once."""
 
     def __init__(self, tekst: str) -> None:
-        self._atomen = _atomen(tekst)
+        self._atomen = [(atoom, tekst[atoom[1] : atoom[2]]) for atoom in _atomen(tekst)]
 
     def __call__(self, tekst: str) -> Atomen:
         """Those that are left; `tekst` is the same text with blank spots."""
         over = []
-        for atoom in self._atomen:
-            _, begin, eind = atoom
-            blanco = sum(tekst.count(leeg, begin, eind) for leeg in (BLANCO, VAST))
-            if not blanco:
+        for atoom, was in self._atomen:
+            stuk = tekst[atoom[1] : atoom[2]]
+            if stuk == was:
                 over.append(atoom)
-            elif blanco < eind - begin:
+            elif stuk.strip(BLANCO + VAST):
                 return _atomen(tekst)  # part of a word is gone, so other words are left
         return over
 
@@ -119,8 +118,8 @@ class Boom:
     def _hier(self, tekst: str, atomen: Atomen, i: int) -> Iterator[tuple[int, Vondst]]:
         """How many words from the i-th on, and what they are."""
         for vorm in self._vormen(atomen[i][0]):
-            if 1 in self.lengtes.get(vorm, ()) and (vorm,) in self.frasen:
-                yield 1, self.frasen[(vorm,)]
+            if (als := self.frasen.get((vorm,))) is not None:
+                yield 1, als
         for lengte in self.lengtes.get(atomen[i][0], ()):
             stuk = atomen[i : i + lengte]
             if 1 < lengte == len(stuk) and self._aaneen(tekst, stuk):
