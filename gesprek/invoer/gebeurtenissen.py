@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import get_args
 
 from django.utils.translation import gettext as _
 
@@ -30,3 +31,12 @@ def zinnen(gebeurd: Collection[Gebeurd], *, blijft_staan: bool = False) -> list[
     if blijft_staan and set(gebeurd) - {"rij-terug"}:
         uit.append(_("Ververs de pagina om dat te zien."))
     return uit
+
+
+def gezegd(namen: Collection[str]) -> frozenset[Gebeurd]:
+    """What the status line of a page said when that page was sent, from its form; what is not known is left out.
+
+    "Opslaan" saves by itself first, and only that save finds out what another tab did. The page that comes next would
+    stand in for a line that nobody had the time to read.
+    """
+    return frozenset(soort for soort in get_args(Gebeurd) if soort in namen)

@@ -41,6 +41,7 @@ class Opgeslagen:
     vorm: StapForm
     uitkomst: Samengevoegd
     waarschuwing: str
+    gezegd: frozenset[Gebeurd] = frozenset()
 
     @property
     def heel(self) -> bool:
@@ -51,7 +52,7 @@ class Opgeslagen:
     def gebeurd(self) -> frozenset[Gebeurd]:
         """What another tab had to do with it, and the place of the row itself does not tell."""
         verteld = {weg.gebeurd for weg in self.vorm.weg.values()}
-        return frozenset(soort for soort in self.uitkomst.gebeurd if soort not in verteld)
+        return frozenset(soort for soort in self.uitkomst.gebeurd | self.gezegd if soort not in verteld)
 
     @property
     def status(self) -> int:
@@ -90,7 +91,12 @@ def sla_op(request: GesprekRequest, stap: Stap, erna: Erna = lambda dossier: dos
             herlaad(request)
             continue
         assert vorm.inzending is not None
-        return Opgeslagen(vorm, uitkomst, codewaarschuwing.waarschuw(request.kluis, vorm.inzending))
+        return Opgeslagen(
+            vorm,
+            uitkomst,
+            codewaarschuwing.waarschuw(request.kluis, vorm.inzending),
+            gebeurtenissen.gezegd(request.POST.getlist("gezegd")),
+        )
     raise Ingehaald
 
 
@@ -189,6 +195,7 @@ def autosave(request: GesprekRequest, opgeslagen: Opgeslagen, **extra: Any) -> H
         "tijd": _tijd(),
         "uitkomst": uitkomst,
         "gebeurd": gebeurtenissen.zinnen(uitkomst.gebeurd, blijft_staan=True),
+        "gezegd": sorted(uitkomst.gebeurd),
         "stand": vorm.stand_tekst_na(uitkomst),
         "botsingen": [b for b in uitkomst.botsingen.values() if getoond.get(b.eenheid) != b.hun_digest],
         "opgelost": getoond.keys() - uitkomst.botsingen.keys() - vorm.fouten.keys(),

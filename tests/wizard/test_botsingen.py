@@ -313,6 +313,36 @@ def test_a_row_that_is_back_because_one_wrote_in_it_is_told(kluis: tuple[Bezoeke
     assert _rijen(kluis) == ["een", "twee, en meer", "drie"], "where it stood"
 
 
+def _gezegd(antwoord: HttpResponse) -> dict[str, list[str]]:
+    """What the answer to an autosave puts in the form."""
+    html = antwoord.content.decode()
+    return {naam: re.findall(rf'name="{naam}"[^>]* value="([^"]*)"', html) for naam in ("stand", "gezegd")}
+
+
+def test_what_a_save_by_itself_found_out_is_told_by_the_page_that_comes_right_after(
+    kluis: tuple[Bezoeker, UUID],
+) -> None:
+    # "Opslaan" saves by itself first, so the page that it brings would find nothing left to tell.
+    _een, twee = _met_rijen(kluis, "een", "twee")
+    oud = tab(kluis)
+    _weg(kluis, twee)
+    typt = {f"r.{RIJEN}.{twee}.wat": "twee, en meer"}
+    vanzelf = _gezegd(oud.bewaar(typt, htmx=True))
+    assert TERUG in _na(kluis, oud.bewaar({**typt, **vanzelf}))
+    assert TERUG not in _na(kluis, tab(kluis).bewaar({}))
+    assert not _gezegd(tab(kluis).bewaar(typt, htmx=True))["gezegd"]
+
+
+@pytest.mark.parametrize("onzin", ["", "toString", "<script>", "rij-terug\x00", "x" * 5000])
+def test_a_form_makes_a_page_say_no_more_than_the_sentences_there_are(
+    kluis: tuple[Bezoeker, UUID], onzin: str
+) -> None:
+    na = _na(kluis, tab(kluis).bewaar({"gezegd": [onzin, "elders"]}))
+    assert na.count(ELDERS) == 1
+    assert "<script>" not in na
+    assert TERUG not in na
+
+
 @pytest.mark.parametrize("htmx", [False, True])
 def test_what_changed_elsewhere_is_told_after_a_plain_save_too(
     kluis: tuple[Bezoeker, UUID], htmx: bool
