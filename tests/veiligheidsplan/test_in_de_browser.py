@@ -136,7 +136,8 @@ def test_with_the_keyboard_alone(pagina: Page, server: LiveServer) -> None:
     # Enter in a field of one line saves, and presses no other button.
     afspraak(pagina, 1, "wie").focus()
     pagina.keyboard.type("ik")
-    pagina.keyboard.press("Enter")
+    with pagina.expect_navigation():
+        pagina.keyboard.press("Enter")
     expect(pagina.get_by_text("Bewaard om").first).to_be_visible()
     rijen = plek.dossier().rijen[SAMEN]
     assert [(r.waarden["wat"], r.waarden["wie"]) for r in rijen] == [("een", "ik"), ("twee", "")]
