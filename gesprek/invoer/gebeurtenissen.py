@@ -27,8 +27,8 @@ def zinnen(gebeurd: Collection[Gebeurd], *, blijft_staan: bool = False) -> list[
     """The sentences, the most particular first. `blijft_staan`: of a page that stays as it is after an autosave."""
     orde: tuple[Gebeurd, ...] = ("rij-terug", "rij-blijft", "volgorde", "elders")
     uit = [zin(soort) for soort in orde if soort in gebeurd]
-    # A row that is back because one wrote in it stands on the page already.
-    if blijft_staan and set(gebeurd) - {"rij-terug"}:
+    # A row that is back because one wrote in it stands on the page already, and an order comes with the answer.
+    if blijft_staan and set(gebeurd) - {"rij-terug", "volgorde"}:
         uit.append(_("Ververs de pagina om dat te zien."))
     return uit
 

@@ -179,8 +179,18 @@ def naar_rij(hier: str, stap: Stap, actie: str, veld_en_rij: str, na: str = "") 
     return f"{adres}#{plek}"
 
 
+def verzet(request: GesprekRequest, opgeslagen: Opgeslagen) -> StapForm | None:
+    """The form after the merge when a button moved a row of this page, to show the field of that row anew."""
+    actie, _dp, rest = request.POST.get("actie", "").partition(":")
+    veld_id = rest.partition(":")[0]
+    if actie not in ("op", "neer") or not opgeslagen.vorm.toont(f"v.{veld_id}"):
+        return None
+    return replace(opgeslagen.vorm.na(opgeslagen.uitkomst), verzet=f"{actie}:{rest}")
+
+
 def autosave(request: GesprekRequest, opgeslagen: Opgeslagen, **extra: Any) -> HttpResponse:
-    """The answer to htmx: one sentence for the status line, and the new stand of the form out of band.
+    """The answer to htmx: one sentence for the status line, and the new stand of the form out of band. Where a row
+    was moved its field comes along, so that a move costs one request.
 
     Versions to choose from that the page already shows stay as they are, with what was ticked there. `extra` is for
     the template of what else changes on the page (`bij`).
@@ -196,7 +206,8 @@ def autosave(request: GesprekRequest, opgeslagen: Opgeslagen, **extra: Any) -> H
         "uitkomst": uitkomst,
         "gebeurd": gebeurtenissen.zinnen(uitkomst.gebeurd, blijft_staan=True),
         "gezegd": sorted(uitkomst.gebeurd),
-        "stand": vorm.stand_tekst_na(uitkomst),
+        "stand": vorm.stand_tekst_na(uitkomst, vers := verzet(request, opgeslagen)),
+        "verzet": vers.verzet_veld if vers else None,
         "botsingen": [b for b in uitkomst.botsingen.values() if getoond.get(b.eenheid) != b.hun_digest],
         "opgelost": getoond.keys() - uitkomst.botsingen.keys() - vorm.fouten.keys(),
         "fouten": [fout for fout in vorm.fouten_met_vraag if fout[0] not in uitkomst.botsingen],

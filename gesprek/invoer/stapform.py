@@ -113,10 +113,16 @@ class StapForm:
                 verse_stand[eenheid] = self.stand[eenheid]
         return replace(self, dossier=dossier, stand=verse_stand, botsingen=uitkomst.botsingen)
 
-    def stand_tekst_na(self, uitkomst: Samengevoegd) -> str:
-        """The stand for a page that stays as it is (autosave): what could not be taken keeps its old digest."""
-        houd = {e: self.stand[e] for e in self.fouten if e in self.stand}
-        return standen.schrijf({**{e: d for e, d in uitkomst.stand.items() if e not in self.fouten}, **houd})
+    def stand_tekst_na(self, uitkomst: Samengevoegd, vers: StapForm | None = None) -> str:
+        """The stand for a page that stays as it is (autosave): what could not be taken keeps its old digest. `vers`
+        is the form after the merge when the page gets the field of `verzet` from it."""
+        stand = {e: d for e, d in uitkomst.stand.items() if e not in self.fouten}
+        stand |= {e: self.stand[e] for e in self.fouten if e in self.stand}
+        if vers:
+            veld_id = vers.verzet.split(":")[1]
+            stand = {e: d for e, d in stand.items() if e.split(".")[1] != veld_id}
+            stand |= {e: d for e, d in vers.stand.items() if e.split(".")[1] == veld_id}
+        return standen.schrijf(stand)
 
     # Reading
 
@@ -300,6 +306,13 @@ class StapForm:
             beeld.open = beeld.onderdeel.id in aandacht
             beeld.volgende = volgende
         return beelden
+
+    @property
+    def verzet_veld(self) -> VeldBeeld | None:
+        """The field with the row of `verzet`, as the template needs it."""
+        veld_id = self.verzet.split(":")[1] if self.verzet else ""
+        velden = (veld for onderdeel in self.onderdelen for veld in onderdeel.velden)
+        return next((veld for veld in velden if veld.veld.id == veld_id), None)
 
     def _onderdeel(self, onderdeel: Onderdeel) -> OnderdeelBeeld:
         return OnderdeelBeeld(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -112,7 +113,8 @@ def plan(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
     stap = plannen.als_stap(inhoud, request.gesprek.dossier, _gezonden(request))
     opgeslagen = opslaan.sla_op(request, stap, lambda dossier: _na_knop(request, dossier))
     if storing.is_htmx(request):
-        return opslaan.autosave(request, opgeslagen)
+        erbij = _hulp(request) if opslaan.verzet(request, opgeslagen) else {}
+        return opslaan.autosave(request, opgeslagen, **erbij)
     return _verder(request, stap, opgeslagen)
 
 
@@ -179,10 +181,15 @@ def _planpagina(request: GesprekRequest, vorm: StapForm, *, status: int = 200) -
         "begin": StapForm.toon(plannen.begin(inhoud), request.kluis.land, dossier).onderdelen[0],
         "buiten_keuze": plannen.buiten_keuze(inhoud, dossier),
         "voorbeelden": voorbeelden_over(dossier, vorm.stap),
-        "hulp_veld": _hulpplek().veld.id,
-        "hulp_keuze": _hulp_keuze(dossier, request.kluis.land),
+        **_hulp(request),
     }
     return render(request, "gesprek/veiligheidsplan/plan.html", context, status=status)
+
+
+def _hulp(request: GesprekRequest) -> dict[str, Any]:
+    """What the rows of a plan need to offer help to put in."""
+    keuze = _hulp_keuze(request.gesprek.dossier, request.kluis.land)
+    return {"hulp_veld": _hulpplek().veld.id, "hulp_keuze": keuze}
 
 
 def _hulp_keuze(dossier: Dossier, land: LandId) -> list[Contact]:

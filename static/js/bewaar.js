@@ -5,6 +5,7 @@
 const formulier = document.getElementById("stapformulier");
 const status = document.getElementById("bewaarstatus");
 const WACHT_S = [2, 5, 10, 30];
+const VERZET = /^(op|neer):/;
 
 let stand = 0; // goes up with every change
 let gezonden = null; // what the running request carries: { stand, velden }
@@ -59,9 +60,12 @@ formulier.addEventListener("htmx:beforeRequest", (gebeurtenis) => {
 /** Whether the app itself says that it saved. The sign-in page of a guest network answers with a 200 as well. */
 const bewaard = ({ successful, xhr }) => successful && xhr.getResponseHeader("X-Bewaard") === "ja";
 
-// The page of somebody else does not belong in the status line.
+// The page of somebody else does not belong in the status line. And a field that comes anew would take along what
+// was typed in it while it was on its way.
 formulier.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.xhr.status < 400 && !bewaard({ successful: true, xhr: detail.xhr })) detail.shouldSwap = false;
+  const vanAnderen = detail.xhr.status < 400 && !bewaard({ successful: true, xhr: detail.xhr });
+  const brengtVeld = VERZET.test(gezonden?.velden.actie);
+  if (vanAnderen || (brengtVeld && stand !== gezonden.stand)) detail.shouldSwap = false;
 });
 
 formulier.addEventListener("htmx:afterRequest", ({ detail }) => {
@@ -110,6 +114,13 @@ function verder(gelukt, opnieuw) {
   } // else: saved, but changed since, and one more request is queued
 }
 
+/** A row moves within the page: the answer brings its field. Until then the move counts as not saved. */
+function verzet(knop) {
+  gewijzigd();
+  const vraag = { source: formulier, target: status, values: { actie: knop.value } };
+  htmx.ajax("POST", formulier.action, vraag).catch(() => {}); // what went wrong was told and planned above
+}
+
 // "Opslaan", "Volgende" and the like send the whole form, and Vergrendel leaves it. Both save first: the form
 // would otherwise carry a version from before the running autosave and be in conflict with itself, and without a
 // connection the text would be gone with the page. A second press goes on anyway; the browser then asks.
@@ -121,6 +132,11 @@ document.addEventListener(
     if (!eigen && !wie.matches("[data-vergrendel]")) return;
     if (door || (afgedekt() ? navigator.onLine : !gezonden && !onbewaard())) {
       if (!eigen) return;
+      if (VERZET.test(gebeurtenis.submitter?.value) && !onbewaard()) {
+        gebeurtenis.preventDefault();
+        verzet(gebeurtenis.submitter);
+        return;
+      }
       weg = true;
       clearTimeout(herkansing);
       clearTimeout(wegKlok);

@@ -67,5 +67,6 @@ if (!CSS.supports("field-sizing", "content")) {
     vak.style.height = `${vak.scrollHeight + vak.offsetHeight - vak.clientHeight}px`;
   };
   document.addEventListener("input", (gebeurtenis) => groei(gebeurtenis.target));
+  document.addEventListener("htmx:load", ({ target }) => target.querySelectorAll("textarea").forEach(groei));
   document.querySelectorAll("textarea").forEach(groei);
 }

@@ -23,6 +23,7 @@ FIGUREN = {
     "anonimiseren": "anonimiseren",
     "team": "teamoverleg",
     "notitie": "notitie",
+    "verzetten": "verzetten",
 }
 """What one asks for → the module that measures it."""
 

@@ -344,6 +344,21 @@ def test_a_line_comes_in_with_one_press_and_its_number_is_looked_up() -> None:
     assert len(plan.dossier.rijen["vp-hulp-lijst"]) == 1
 
 
+def test_a_line_that_moves_with_the_script_keeps_its_number_and_what_else_is_offered() -> None:
+    plan = Planner()
+    plan.druk("aanbod:113")
+    plan.druk(re.findall(r'value="(aanbod:[a-z0-9-]+)"', plan.html)[0])
+    regel = plan.ids("vp-hulp-lijst")[0]
+    zet = plan.formulier.met({}, f"neer:vp-hulp-lijst:{regel}")
+    antwoord = tekst(plan.wie.post(plan.adres(), zet, htmx=True))
+    _status, _veld, veld = antwoord.partition('<fieldset class="veld" id="veld-vp-hulp-lijst"')
+    gewoon = plan.toon().partition('<fieldset class="veld" id="veld-vp-hulp-lijst"')[2]
+    rijen = veld.rpartition("</fieldset>")[0]
+    assert rijen.replace(' data-hx-swap-oob="true"', "").replace(" autofocus", "") in gewoon
+    assert "tel:113" in rijen
+    assert 'value="aanbod:' in rijen
+
+
 def test_flanders_is_offered_its_own_lines() -> None:
     wie = clb_medewerker()
     gesprek = wie.nieuw_gesprek("")
