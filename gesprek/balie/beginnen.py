@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gesprek.dossier import Dossier, Rij
 from gesprek.inhoud.lader import laad
 from gesprek.inhoud.model import LANDEN, LandId
-from gesprek.invoer.beelden import is_datum
+from gesprek.invoer.dagen import is_datum
 from gesprek.kluis import code as codes
 from gesprek.kluis import gesprekken, kluizen, sessies, tijd
 from gesprek.kluis.sessies import Controle

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gesprek.dossier import Rij
@@ -15,26 +13,13 @@ from gesprek.inhoud.lader import laad
 from gesprek.inhoud.model import Kolom, LandId, Onderdeel, Optie, Punt, Veld
 from gesprek.invoer import gebeurtenissen
 from gesprek.invoer.contacten import regels
+from gesprek.invoer.dagen import is_datum, leesbare_datum
 from gesprek.invoer.samenvoegen import Botsing, Gebeurd
 from gesprek.invoer.verwijzingen import Naslag
 from sociale_kaart.publiek import Contact
 
 # Of a row's name: enough to know which one it is, and it fits on two lines of a phone.
 MAX_NAAM = 60
-
-
-def is_datum(tekst: str) -> bool:
-    """Whether this is an ISO date, which is what a date field sends."""
-    try:
-        date.fromisoformat(tekst)
-    except ValueError:
-        return False
-    return len(tekst) == 10
-
-
-def leesbare_datum(tekst: str) -> str:
-    """An ISO date as "3 december 2026"; any other text as it is."""
-    return date_format(date.fromisoformat(tekst), "j F Y") if is_datum(tekst) else tekst
 
 
 def opties_van(veld: Veld, land: LandId | None) -> tuple[Optie, ...]:

@@ -1,13 +1,29 @@
-"""The days that somebody wrote down in a dossier. Pure functions."""
+"""The days that somebody wrote down in a dossier, and how one reads them. Pure functions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils.formats import date_format
 
 from gesprek.dossier import AFGELOPEN, STAND, Dossier
 from gesprek.inhoud.model import Onderdeel
-from gesprek.invoer.beelden import is_datum
 from gesprek.invoer.voorbeelden import is_voorbeeld
+
+
+def is_datum(tekst: str) -> bool:
+    """Whether this is an ISO date, which is what a date field sends."""
+    try:
+        date.fromisoformat(tekst)
+    except ValueError:
+        return False
+    return len(tekst) == 10
+
+
+def leesbare_datum(tekst: str) -> str:
+    """An ISO date as "3 december 2026"; any other text as it is."""
+    return date_format(date.fromisoformat(tekst), "j F Y") if is_datum(tekst) else tekst
 
 
 def eerste_vanaf(dossier: Dossier, onderdelen: Iterable[Onderdeel], grens: str) -> str:

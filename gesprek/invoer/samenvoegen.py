@@ -12,7 +12,8 @@ from itertools import combinations, count
 from typing import Literal
 
 from gesprek.dossier import Dossier, Rij
-from gesprek.inhoud.model import LandId, Optie, Stap, Veld
+from gesprek.inhoud.model import Kolom, LandId, Stap, Veld
+from gesprek.invoer.dagen import leesbare_datum
 from gesprek.invoer.stand import Stand, alle_velden, digest, punten, rij_digest
 
 Keus = Literal["mijn", "hun", "beide"]
@@ -78,14 +79,16 @@ class Samengevoegd:
     te_lang: dict[str, int] = field(default_factory=dict)
 
 
-def _in_woorden(opties: tuple[Optie, ...], waarde: str) -> str:
-    """A value as one reads it: of a choice the text of its option."""
-    return next((optie.tekst for optie in opties if optie.id == waarde), waarde)
+def _in_woorden(van: Veld | Kolom, waarde: str) -> str:
+    """A value as one reads it: of a choice the text of its option, a day in words."""
+    if van.soort == "datum":
+        return leesbare_datum(waarde)
+    return next((optie.tekst for optie in van.opties if optie.id == waarde), waarde)
 
 
 def _leesbaar(rij: Rij, veld: Veld) -> str:
     return "\n".join(
-        f"{kolom.label}: {_in_woorden(kolom.opties, rij.waarden[kolom.id])}"
+        f"{kolom.label}: {_in_woorden(kolom, rij.waarden[kolom.id])}"
         for kolom in veld.kolommen
         # What one doesn't read: of an `aanbod` the name stands in the row, the mark of an example is a digest.
         if rij.waarden.get(kolom.id) and kolom.soort not in ("aanbod", "voorbeeld")
@@ -217,7 +220,7 @@ class _Werk:
             self.stand[eenheid] = self.inzending.stand.get(eenheid, "")
             keus = None
         if keus is None:
-            mijn_versie, hun_versie = _in_woorden(veld.opties, ons), _in_woorden(veld.opties, hun)
+            mijn_versie, hun_versie = _in_woorden(veld, ons), _in_woorden(veld, hun)
             self.botsingen[eenheid] = Botsing(eenheid, mijn_versie, hun_versie, digest(hun))
             return
         if keus == "beide" and veld.soort == "keuze":

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from gesprek.dossier import AFGELOPEN, BEWUST, STAND, Dossier, Rij
 from gesprek.inhoud.model import Stap, Veld
-from gesprek.invoer.beelden import is_datum, leesbare_datum
+from gesprek.invoer.dagen import is_datum, leesbare_datum
 from gesprek.invoer.voorbeelden import is_voorbeeld, zonder_voorbeelden
 from gesprek.veiligheidsplan.plan import DOEL, KINDEREN, ZORG
 

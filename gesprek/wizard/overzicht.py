@@ -18,8 +18,7 @@ from gesprek.dossier import Dossier
 from gesprek.inhoud.lader import laad
 from gesprek.inhoud.model import Stap, Veiligheidsplan
 from gesprek.invoer import codewaarschuwing, opslaan
-from gesprek.invoer.beelden import leesbare_datum
-from gesprek.invoer.dagen import eerste_vanaf
+from gesprek.invoer.dagen import eerste_vanaf, leesbare_datum
 from gesprek.invoer.samenvoegen import Inzending
 from gesprek.invoer.stand import leeg_in
 from gesprek.invoer.stapform import StapForm, schoon

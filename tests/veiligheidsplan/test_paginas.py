@@ -203,12 +203,15 @@ def test_two_versions_of_an_agreement_are_both_shown_to_choose_from() -> None:
     plan = Planner()
     plan.vul(plan.ids()[0], wat="een")
     oud, een = plan.formulier, plan.ids()[0]
-    plan.vul(een, wat="van hier")
-    plan.pagina = plan.wie.post(plan.adres(), oud.met({f"r.{SAMEN}.{een}.wat": "van daar"}, "opslaan"))
+    plan.vul(een, wat="van hier", bekijken="2026-12-01")
+    daar = {f"r.{SAMEN}.{een}.wat": "van daar", f"r.{SAMEN}.{een}.bekijken": "2026-12-03"}
+    plan.pagina = plan.wie.post(plan.adres(), oud.met(daar, "opslaan"))
     assert plan.pagina.status_code == 409
     assert "Kies welke versie je houdt" in plan.html
     assert "van hier" in plan.html
     assert "van daar" in plan.html
+    assert "1 december 2026" in plan.html
+    assert "3 december 2026" in plan.html
     assert open_deel(plan.html) == ["vp-samen"]
 
 
