@@ -4,6 +4,7 @@
 const veld = document.getElementById("woord");
 const keuze = document.getElementById("woordkeuze");
 const van = document.getElementById("van");
+const formulier = veld?.form;
 const RAND = /^[\s.,;:!?"'“”‘’()[\]…–-]+|[\s.,;:!?"'“”‘’()[\]…–-]+$/gu;
 
 /** Where a click fell: the text node and the place in it. */
@@ -20,6 +21,14 @@ function woordOp(tekst, waar) {
   const na = tekst.slice(waar).match(/^[\p{L}\p{M}\p{N}@._'’-]*/u)[0];
   return voor + na;
 }
+
+// What was typed here is kept by any button. Whoever goes away without one is asked first; a kluis that locks itself
+// then leaves the page where it is (kluis.js).
+formulier?.addEventListener("input", () => formulier.setAttribute("data-onbewaard", ""));
+formulier?.addEventListener("submit", () => formulier.removeAttribute("data-onbewaard"));
+addEventListener("beforeunload", (gebeurtenis) => {
+  if (formulier?.hasAttribute("data-onbewaard")) gebeurtenis.preventDefault();
+});
 
 if (keuze) {
   for (const uitleg of document.querySelectorAll("[data-met-script]")) uitleg.hidden = false;

@@ -27,7 +27,7 @@ from tests.teamoverleg.deler import dossier
 from tests.verslag.hulp import lees
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Dialog, Page
     from pytest_django.live_server_helper import LiveServer
 
 pytestmark = [pytest.mark.eenmaal, pytest.mark.browser]
@@ -131,6 +131,31 @@ def test_with_the_keyboard_alone_every_doubt_is_decided(pagina: Page, server: Li
             pagina.keyboard.press("Enter")
     expect(pagina.locator("#stand")).to_contain_text("Over elk woord is beslist")
     assert set(plek.dossier().overleg.besluiten.values()) == {"weg"}
+
+
+def test_a_word_that_was_typed_and_not_sent_is_not_left_behind_unasked(
+    pagina: Page, server: LiveServer
+) -> None:
+    plek = Werkplek.richt_in(pagina.context, server.url, dossier("Hij is vaak in het zwembad."))
+    pagina.goto(plek.pad("delen:nakijken"))
+    woord = pagina.get_by_label("Nog een woord of naam dat overal weg moet")
+    woord.press_sequentially("zwembad")
+    gevraagd: list[str] = []
+
+    def blijf(venster: Dialog) -> None:
+        gevraagd.append(venster.type)
+        venster.dismiss()
+
+    pagina.on("dialog", blijf)
+    link(pagina, "Terug naar wat meegaat").click()
+    kop(pagina, "Kijk na wat weggaat")
+    expect(woord).to_have_value("zwembad")
+    assert gevraagd == ["beforeunload"]
+    knop(pagina, "Haal dit overal weg").click()
+    expect(pagina.locator(".gaat-weg del")).to_have_text(["zwembad"])
+    link(pagina, "Terug naar wat meegaat").click()
+    kop(pagina, "Wat neem je mee?")
+    assert gevraagd == ["beforeunload"]
 
 
 def test_a_text_that_is_written_anew_is_kept_while_the_kluis_is_locked(
