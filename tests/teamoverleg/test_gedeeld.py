@@ -101,6 +101,17 @@ def test_an_answer_with_a_locked_kluis_goes_after_opening_it() -> None:
     assert not Bericht.objects.exists()
 
 
+def test_a_new_answer_is_told_where_the_kluis_opens_until_it_was_read() -> None:
+    g = gedeelde_notitie(stap=GEVOEL)
+    zin = "Er is een nieuw antwoord van je team."
+    overzichten = [reverse("gesprekken:lijst"), reverse("gesprekken:takenlijst", args=[g.gesprek])]
+    assert [zin in tekst(g.wie.get(pad)) for pad in overzichten] == [False, False]
+    g.mieke.verstuur(g.mieke.get(g.lees), {"t.": "Sterkte."}, knop="stuur:")
+    assert [zin in tekst(g.wie.get(pad)) for pad in overzichten] == [True, True]
+    g.wie.get(g.gedeeld)
+    assert [zin in tekst(g.wie.get(pad)) for pad in overzichten] == [False, False]
+
+
 def test_withdrawn_is_gone_for_the_team_at_once_with_what_was_said() -> None:
     g = gedeelde_notitie(stap=GEVOEL)
     g.mieke.verstuur(g.mieke.get(g.lees), {"t.": "Sterkte."}, knop="stuur:")
