@@ -50,8 +50,8 @@ class LeiderRequest(HuisRequest):
 
 def teamleider(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Only for a lead whose session passed MFA and opened the lead's key. Hands the view `request.leden` and
-    `request.prive`. Who has no open key types the password once more; for another account the address does not
-    exist."""
+    `request.prive`. Who has no open key types the password once more; for another account every
+    address is 404."""
 
     @wraps(view)
     def met_teamleider(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
