@@ -166,6 +166,12 @@ def van_gesprek(kluis: OpenKluis, gesprek_id: UUID) -> list[Deling]:
     return list(rijen.select_related("team").order_by("-gedeeld_op", "id"))
 
 
+def gesprekken_met_antwoord(kluis: OpenKluis) -> set[UUID]:
+    """The gesprekken of this kluis of which a team wrote something that the professional did not see yet."""
+    rijen = Deling.objects.lopend(tijd.vandaag()).filter(kluis_id=kluis.id, nieuw_antwoord=True)
+    return set(rijen.values_list("gesprek_id", flat=True))
+
+
 def open_uit_kluis(kluis: OpenKluis, deling_id: UUID, sleutel: bytes) -> OpenDeling:
     """A deling of this kluis. Raises DelingWeg."""
     return _open(_van_kluis(kluis, deling_id), sleutel)

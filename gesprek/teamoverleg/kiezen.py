@@ -17,6 +17,7 @@ from gesprek.inhoud.model import Inhoud, LandId, Stap
 from gesprek.invoer import opslaan
 from gesprek.invoer.opslaan import Opgeslagen
 from gesprek.invoer.stapform import StapForm
+from gesprek.kluis import delingen
 from gesprek.teamoverleg import notitie
 from gesprek.teamoverleg.gedeeld import van_gesprek
 from gesprek.toegang import storing
@@ -106,12 +107,15 @@ def begin(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
     inhoud = laad()
     blad = inhoud.overleg
     regels = next(deel for stap in inhoud.stappen for deel in stap.onderdelen if deel.id == blad.regels)
+    gedeeld = van_gesprek(request)
     context = {
         "gesprek": request.gesprek,
         "blad": blad,
         "regels": regels,
         "inhoud": inhoud,
-        "delingen": van_gesprek(request),
+        "delingen": gedeeld,
+        # Said here already: while the only lead has a new key, nobody reads and no answer will ever come.
+        "niet_voor_iedereen": {rij.id for rij in gedeeld if delingen.zonder_sleutel(rij)},
     }
     return render(request, "gesprek/teamoverleg/begin.html", context)
 

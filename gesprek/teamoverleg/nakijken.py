@@ -123,7 +123,11 @@ def _besluit(request: GesprekRequest) -> HttpResponse:
     woord = getypt if len(getypt) <= MAX_WOORD else ""
     actie, _dp, rest = request.POST.get("actie", "").partition(":")
     plek = nagezien.plek(rest)
-    besluiten = {naam: f"{ANDERS}{tekst}" for naam, tekst in _anders(request, nagezien).items()}
+    anders = _anders(request, nagezien)
+    besluiten = {naam: f"{ANDERS}{tekst}" for naam, tekst in anders.items()}
+    if actie == "opslaan" and anders:
+        # Enter in one of these fields presses the first button of the form: go on from there, as its own does.
+        plek = nagezien.plek(next(iter(anders)))
     if plek and actie in _KEUZEN:
         keus, overal = _KEUZEN[actie]
         besluiten |= dict.fromkeys((p.id for p in nagezien.gelijk_aan(plek)) if overal else (plek.id,), keus)

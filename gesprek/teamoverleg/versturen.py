@@ -40,6 +40,26 @@ class Lezer:
     nieuw: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Termijn:
+    """How long a team may read, and the day on which that ends. `afgekapt`: the gesprek itself goes on that day."""
+
+    dagen: int
+    tot: date
+    afgekapt: bool
+
+
+def _termijnen(request: GesprekRequest) -> list[Termijn]:
+    """What there is to choose. A deling goes along with its gesprek, so no day after that is promised."""
+    uit: list[Termijn] = []
+    for dagen in TERMIJNEN:
+        tot = min(tijd.over(dagen), request.gesprek.verwijderd_op)
+        if uit and uit[-1].tot == tot:
+            break
+        uit.append(Termijn(dagen, tot, tot < tijd.over(dagen)))
+    return uit
+
+
 def _adres(request: GesprekRequest, naam: str) -> str:
     return reverse(f"delen:{naam}", args=[request.gesprek.id])
 
@@ -104,6 +124,9 @@ def _pagina(
     bekend = set(request.gesprek.dossier.overleg.bekend)
     leiders = delingen.leiders(gekozen)
     lezers = [Lezer(leider, leider.merk not in bekend) for leider in leiders if leider.merk]
+    termijnen = _termijnen(request)
+    te_kiezen = [str(termijn.dagen) for termijn in termijnen]
+    gekozen_termijn = request.POST.get("termijn", "")
     context = {
         "gesprek": request.gesprek,
         "team": gekozen,
@@ -114,8 +137,10 @@ def _pagina(
         "gezien": afdruk_van(notitie),
         "vraag": notitie.vraag,
         "deling": request.POST.get("deling") or uuid4().hex,
-        "termijnen": [(dagen, tijd.over(dagen)) for dagen in TERMIJNEN],
-        "termijn": request.POST.get("termijn") or str(TERMIJN),
+        "termijnen": termijnen,
+        "termijn": gekozen_termijn
+        if gekozen_termijn in te_kiezen
+        else str(max(termijn.dagen for termijn in termijnen if termijn.dagen <= TERMIJN)),
         "voor": request.POST.get("t.voor", ""),
         "van": request.POST.get("t.van", ""),
         "morgen": tijd.vandaag() + timedelta(days=1),

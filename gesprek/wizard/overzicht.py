@@ -23,7 +23,7 @@ from gesprek.invoer.samenvoegen import Inzending
 from gesprek.invoer.stand import leeg_in
 from gesprek.invoer.stapform import StapForm, schoon
 from gesprek.invoer.voortgang import van_stap
-from gesprek.kluis import gesprekken
+from gesprek.kluis import delingen, gesprekken
 from gesprek.kluis.gesprekken import OpenGesprek
 from gesprek.toegang.beleid import GesprekRequest, KluisRequest, kluis_open
 from gesprek.toegang.open import zie
@@ -48,10 +48,17 @@ def waarschuw(request: KluisRequest, naam: str) -> None:
 def lijst(request: KluisRequest) -> HttpResponse:
     """All gesprekken of this kluis."""
     inhoud = laad()
+    met_antwoord = delingen.gesprekken_met_antwoord(request.kluis)
     rijen = []
     for gesprek in gesprekken.lijst(request.kluis, request.sessie.begonnen_op):
         voortgang = [van_stap(gesprek.dossier, stap, request.kluis.land) for stap in inhoud.stappen]
-        rijen.append({"gesprek": gesprek, "klaar": sum(v.status == "klaar" for v in voortgang)})
+        rijen.append(
+            {
+                "gesprek": gesprek,
+                "klaar": sum(v.status == "klaar" for v in voortgang),
+                "antwoord": gesprek.id in met_antwoord,
+            }
+        )
     return render(
         request, "gesprek/wizard/lijst.html", {"rijen": rijen, "aantal_stappen": len(inhoud.stappen)}
     )
@@ -125,6 +132,7 @@ def takenlijst(request: GesprekRequest, gesprek_id: UUID) -> HttpResponse:
         "terugblik": _terugblik(request.gesprek.dossier),
         "plan": _plan(request.gesprek.dossier),
         "dag_na_wissen": _dag_na_wissen(request.gesprek),
+        "antwoord": gesprek_id in delingen.gesprekken_met_antwoord(request.kluis),
     }
     return render(request, "gesprek/wizard/takenlijst.html", context)
 

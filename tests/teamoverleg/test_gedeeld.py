@@ -6,9 +6,10 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from gesprek.kluis import leiders
 from gesprek.models import Bericht, Deling
 from tests.hulp import Klok, formulieren, tekst, titel
-from tests.teams import Gedeeld, gedeelde_notitie, leider_bezoeker, maak_leider
+from tests.teams import WACHTWOORD, Gedeeld, gedeelde_notitie, leider_bezoeker, maak_leider
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 GEVOEL = {"gevoel_wat": "Ik ben onrustig na dat gesprek."}
@@ -101,6 +102,17 @@ def test_an_answer_with_a_locked_kluis_goes_after_opening_it() -> None:
     assert not Bericht.objects.exists()
 
 
+def test_a_new_answer_is_told_where_the_kluis_opens_until_it_was_read() -> None:
+    g = gedeelde_notitie(stap=GEVOEL)
+    zin = "Er is een nieuw antwoord van je team."
+    overzichten = [reverse("gesprekken:lijst"), reverse("gesprekken:takenlijst", args=[g.gesprek])]
+    assert [zin in tekst(g.wie.get(pad)) for pad in overzichten] == [False, False]
+    g.mieke.verstuur(g.mieke.get(g.lees), {"t.": "Sterkte."}, knop="stuur:")
+    assert [zin in tekst(g.wie.get(pad)) for pad in overzichten] == [True, True]
+    g.wie.get(g.gedeeld)
+    assert [zin in tekst(g.wie.get(pad)) for pad in overzichten] == [False, False]
+
+
 def test_withdrawn_is_gone_for_the_team_at_once_with_what_was_said() -> None:
     g = gedeelde_notitie(stap=GEVOEL)
     g.mieke.verstuur(g.mieke.get(g.lees), {"t.": "Sterkte."}, knop="stuur:")
@@ -130,6 +142,17 @@ def test_a_lead_who_came_later_reads_it_once_it_is_sealed_again() -> None:
     vreemd = reverse("delen:opnieuw", args=[g.gesprek, g.deling])
     assert g.wie.post(vreemd, {"merken": "zomaar,,\x00,é"}).status_code == 303
     assert joost.get(g.lees).status_code == 404
+
+
+def test_a_lead_with_a_new_key_is_told_of_beside_what_was_shared() -> None:
+    g = gedeelde_notitie(stap=GEVOEL)
+    begin, zin = reverse("delen:begin", args=[g.gesprek]), "nog niet voor iedereen te lezen"
+    assert zin not in tekst(g.wie.get(begin))
+    leiders.geef_paar(g.leider, WACHTWOORD)
+    assert zin in tekst(g.wie.get(begin))
+    opnieuw = next(f for f in formulieren(g.wie.get(g.gedeeld)) if f.actie.endswith("/opnieuw/"))
+    g.wie.post(opnieuw.actie, opnieuw.met({}))
+    assert zin not in tekst(g.wie.get(begin))
 
 
 def test_past_its_date_it_is_gone_for_both(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -195,6 +195,15 @@ class TestDePagina:
             "Hij sprak met de [opvallend beroep], en later weer met de iemand van de gemeente."
         )
 
+    def test_enter_in_the_field_for_something_else_goes_on_to_the_next_doubt(self) -> None:
+        deler = Deler(dossier(vraag=TWIJFEL))
+        deler.toon()
+        een, twee = deler.plek("burgemeester"), deler.plek("burgemeester", 1)
+        naar = deler.druk("opslaan", {f"t.anders.{een}": "iemand"})["Location"]
+        assert naar.endswith("#plek-2")
+        assert deler.druk("opslaan", {f"t.anders.{twee}": "hem"})["Location"].endswith("#stand")
+        assert deler.druk("opslaan")["Location"].endswith("/nakijken/")
+
     def test_a_word_goes_everywhere_and_comes_back(self) -> None:
         deler = Deler(dossier("In het zwembad.", "Bij het Zwembad.", vraag="Wat zou jij doen?"))
         deler.toon()

@@ -214,6 +214,14 @@ def test_what_a_lead_wrote_comes_back_and_says_why(
     assert g.mieke.get(g.lees).status_code in (302, 303, 404)
 
 
+def test_who_left_the_team_is_told_so_and_nothing_about_a_note() -> None:
+    g = gedeelde_notitie(stap=GEVOEL)
+    _haal_weg(g)
+    pagina = [g.mieke.get(pad) for pad in (reverse("team:werkbak"), g.lees)]
+    assert [antwoord.status_code for antwoord in pagina] == [404, 404]
+    assert all("Jouw account hoort bij geen team" in tekst(antwoord) for antwoord in pagina)
+
+
 def test_discussed_is_the_end_and_twice_is_once() -> None:
     g = gedeelde_notitie()
     for _ in range(2):

@@ -140,6 +140,8 @@ def test_every_page_of_sharing_with_a_team_is_good_for_everyone(
 
     lead.goto(reverse("team:werkbak"))
     lead.get_by_role("link", name=VRAAG).click()
+    # As the preview showed it: with the layout of the paper.
+    expect(lead.locator(".naast__notitie .v-alinea").first).to_have_css("margin-top", "0px")
     goed(lead)
     lead.locator("#tekst-over-voorbereiding").fill(GEVOEL)
     _druk(lead, "Verstuur De voorbereiding")

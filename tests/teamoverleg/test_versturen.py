@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from gesprek.kluis import leiders
-from gesprek.models import Deling, Team
+from gesprek.models import Deling, Gesprek, Team
 from tests.hulp import Bezoeker, Klok, formulieren, tegelijk, tekst, titel
 from tests.rollen import huisarts_met_gesprek
 from tests.teams import (
@@ -135,6 +137,36 @@ def test_a_note_that_changed_in_another_tab_is_read_again_first() -> None:
 
 
 # What was filled in
+
+
+@pytest.mark.parametrize(
+    ("weg", "keuzes", "tot"),
+    [
+        (date(2026, 3, 12), ["Tot 12 maart: dan wordt ook je gesprek gewist"], date(2026, 3, 12)),
+        (date(2026, 3, 17), ["7 dagen, tot 17 maart"], date(2026, 3, 17)),
+        (
+            date(2026, 3, 20),
+            ["7 dagen, tot 17 maart", "Tot 20 maart: dan wordt ook je gesprek gewist"],
+            date(2026, 3, 20),
+        ),
+        (
+            date(2026, 4, 9),
+            ["7 dagen, tot 17 maart", "14 dagen, tot 24 maart", "30 dagen, tot 9 april"],
+            date(2026, 3, 24),
+        ),
+    ],
+)
+def test_no_day_is_promised_after_the_one_on_which_the_gesprek_goes(
+    monkeypatch: pytest.MonkeyPatch, weg: date, keuzes: list[str], tot: date
+) -> None:
+    Klok(monkeypatch)
+    wie, gesprek, _team, _pagina = klaar()
+    Gesprek.objects.filter(id=gesprek).update(verwijderd_op=weg)
+    pagina = wie.get(pad("versturen", gesprek))
+    labels = re.findall(r'<label for="termijn-\d+">([^<]+)</label>', pagina.content.decode())
+    assert labels == keuzes
+    wie.verstuur(pagina, {})
+    assert Deling.objects.get().verwijderd_op == tot
 
 
 @pytest.mark.parametrize(

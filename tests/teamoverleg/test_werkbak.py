@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from gesprek.teamoverleg import leider
-from tests.hulp import Klok, tekst
+from tests.hulp import Bezoeker, Klok, tekst, titel
 from tests.teams import deel, gedeelde_notitie, leider_bezoeker, maak_leider, maak_team, zet_klaar
 
 pytestmark = pytest.mark.django_db(databases="__all__")
@@ -106,3 +106,12 @@ def test_a_question_of_code_is_shown_as_text_and_a_long_one_is_cut() -> None:
 def test_a_note_without_a_question_has_a_name_to_press() -> None:
     g = gedeelde_notitie("", {"gevoel_wat": "Ik ben onrustig."})
     assert "Een notitie zonder vraag" in tekst(g.mieke.get(WERKBAK))
+
+
+def test_a_lead_who_is_not_signed_in_finds_the_way_in_from_the_first_page() -> None:
+    wie = Bezoeker()
+    assert f'href="{reverse("team:werkbak")}"' in wie.get("/").content.decode()
+    inloggen = wie.get(wie.get(reverse("team:werkbak"))["Location"])
+    assert titel(inloggen).startswith("Inloggen")
+    assert "Voor teamleiders" in tekst(inloggen)
+    assert "Vraag een medeteamleider of de redactie" in tekst(inloggen)

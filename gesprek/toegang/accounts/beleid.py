@@ -50,8 +50,8 @@ class LeiderRequest(HuisRequest):
 
 def teamleider(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Only for a lead whose session passed MFA and opened the lead's key. Hands the view `request.leden` and
-    `request.prive`. Who has no open key types the password once more; for another account the address does not
-    exist."""
+    `request.prive`. Who has no open key types the password once more; for another account every
+    address is 404."""
 
     @wraps(view)
     def met_teamleider(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -59,7 +59,7 @@ def teamleider(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             return _schrijver_buiten(request) or naar_inloggen(request)
         leden = leden_van(request)
         if not leden:
-            return _schrijver_weg(request) or storing.niet_gevonden(request)
+            return _geen_leider(request)
         prive = leidersessie.prive_van(request)
         if prive is None:
             return _schrijver_buiten(request) or eerst_wachtwoord(request, reverse("team:werkbak"))
@@ -86,17 +86,15 @@ def _schrijver_buiten(request: HttpRequest) -> HttpResponse | None:
     )
 
 
-def _schrijver_weg(request: HttpRequest) -> HttpResponse | None:
-    """The same for who was a lead until just now; 404, as for any other account."""
-    if not storing.teksten(request):
-        return None
-    return storing.foutpagina(
-        request,
-        404,
-        _("Je bent geen teamleider (meer)"),
-        _("Wat je net schreef, is daarom niet verstuurd."),
-        doen=_("Kopieer je tekst hieronder. Klopt dit niet, vraag het dan aan een teamleider van je team."),
-    )
+def _geen_leider(request: HttpRequest) -> HttpResponse:
+    """404 for any account that leads no team, whatever the address. Who left signs in and ends up here as well."""
+    if storing.teksten(request):
+        uitleg = _("Wat je net schreef, is daarom niet verstuurd.")
+        doen = _("Kopieer je tekst hieronder. Klopt dit niet, vraag het dan aan een teamleider van je team.")
+    else:
+        uitleg = _("Hier lezen teamleiders wat er met hun team gedeeld is. Jouw account hoort bij geen team.")
+        doen = _("Klopt dit niet? Vraag het dan aan een teamleider van je team.")
+    return storing.foutpagina(request, 404, _("Je bent geen teamleider (meer)"), uitleg, doen=doen)
 
 
 def leden_van(request: HttpRequest) -> list[Teamlid]:
