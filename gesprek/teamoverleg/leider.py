@@ -128,6 +128,7 @@ def _weg(request: LeiderRequest) -> HttpResponse:
         _("Deze notitie is er niet (meer)"),
         _("Hij is ingetrokken of verlopen, of hij is niet voor jou versleuteld. Er is niets verstuurd."),
         doen=_("Staat hieronder nog tekst van je? Kopieer die dan eerst. Ga daarna naar de werklijst."),
+        naar=(reverse("team:werkbak"), _("Naar de werklijst")),
     )
 
 

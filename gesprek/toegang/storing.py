@@ -86,8 +86,10 @@ def foutpagina(
     uitleg: str,
     *,
     doen: str = "",
+    naar: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    """The one error page. `doen` says what to do next. For htmx only the sentence, beside the text it is about.
+    """The one error page. `doen` says what to do next, `naar` (an address and its name) where to go on instead of the
+    first page. For htmx only the sentence, beside the text it is about.
 
     What was sent comes back in it, unless a strange site may have sent it.
     """
@@ -95,6 +97,7 @@ def foutpagina(
         "titel": titel,
         "uitleg": uitleg,
         "wat_nu": [doen] if doen else [],
+        "naar": naar,
         "teksten": [("", tekst) for tekst in teksten(request)] if mag_terug(request) else [],
     }
     sjabloon = "gesprek/toegang/_storing.html" if is_htmx(request) else "fout.html"

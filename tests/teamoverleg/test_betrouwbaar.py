@@ -67,6 +67,7 @@ def test_een_woord_in_een_ander_schrift_is_twijfel() -> None:
             "Ik weet niet wat ik ermee moet.",
             Reden.ANDERE_TAAL,
         ),
+        ("Zijn neef \u202eseeK\u202c komt elke zaterdag.", Reden.ANDERSOM),
         ("", None),
         ("...", None),
         ("06 12345678 👍", None),

@@ -99,3 +99,4 @@ def test_the_lead_gets_it_under_a_neutral_name_and_only_while_it_is_shared() -> 
     weg = g.mieke.post(pad)
     assert weg.status_code == 404
     assert "Deze notitie is er niet (meer)" in tekst(weg)
+    assert f'<a class="knop" href="{reverse("team:werkbak")}">Naar de werklijst</a>' in tekst(weg)

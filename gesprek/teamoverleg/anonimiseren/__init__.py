@@ -13,7 +13,8 @@
 * `namenlijst`: one's own names. They go everywhere, in any case, with or without accents, with 's, -tje, -ke.
   `maskeren`: words that must go as well. `houden`: words that may stay. `bekend`: public organisations that
   a reader should see ("Veilig Thuis"); the best known are built in.
-* `onbetrouwbaar(tekst)` gives a `Reden` when a search says little: no words (only emoji), or another language.
+* `onbetrouwbaar(tekst)` gives a `Reden` when a search says little: no words (only emoji), another
+  language, or a mark that has letters read the other way round.
 * `warm_op()` reads the lists in the background; without it the first search does (some tens of milliseconds).
 
 Pure Python without Django, and of this project only this folder. It works on Dutch, of the Netherlands and of

@@ -16,6 +16,8 @@ _VENSTER = 12
 _MINSTENS = 6
 _WOORDEN, _WOORDEN_ZONDER_KLEINE, _KLEINE = 0.55, 0.72, 0.17
 _ANDER_SCHRIFT = 0.2
+_VAN_RECHTS = "\u202e"
+"""Has what follows read from right to left, whatever the alphabet."""
 _MET_CIJFERS = re.compile(r"\S*[\d@_/]\S*")
 
 
@@ -24,6 +26,7 @@ class Reden(StrEnum):
 
     GEEN_WOORDEN = "geen woorden"
     ANDERE_TAAL = "andere taal"
+    ANDERSOM = "andersom"
 
 
 def onbetrouwbaar(tekst: str) -> Reden | None:
@@ -31,8 +34,10 @@ def onbetrouwbaar(tekst: str) -> Reden | None:
 
     Only signs and emoji hold no words to find. In another language (or a dialect that is written as it sounds) each
     word is unknown, so the rules that know names by that say nothing; one paragraph of it is enough. A name, a word
-    or a short quote is not.
+    or a short quote is not. And a mark may have letters read the other way round than they are searched.
     """
+    if _VAN_RECHTS in tekst:
+        return Reden.ANDERSOM
     kaal = HOUDER.sub(" ", zichtbaar(tekst))
     letters = [teken for teken in kaal if teken.isalpha()]
     if not letters:
